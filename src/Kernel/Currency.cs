@@ -39,7 +39,7 @@ public readonly record struct Currency
     public decimal ToDecimal(long minor)
     {
         var magnitude = (ulong)Math.Abs((decimal)minor);
-        return new decimal((int)(uint)magnitude, (int)(uint)(magnitude >> 32), 0, minor < 0, (byte)Digits);
+        return new decimal(unchecked((int)magnitude), unchecked((int)(magnitude >> 32)), 0, minor < 0, (byte)Digits);
     }
 
     /// <inheritdoc/>
