@@ -1,0 +1,234 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Regulars.Storage;
+
+/// <summary>Gathers whatever is waiting and commits it together: interactive work first, bulk work in short slices between.</summary>
+/// <remarks>One thread takes the work, so that while one group is made durable the next gathers. A group that fails is
+/// halved until the culprit is alone, and the culprit alone gets the error.</remarks>
+/// <typeparam name="TRequest">What is asked.</typeparam>
+/// <typeparam name="TAnswer">What is answered once it is durable.</typeparam>
+public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
+{
+    private readonly Func<IReadOnlyList<TRequest>, IReadOnlyList<TAnswer>> commit;
+
+    private readonly CommitQueueLimits limits;
+
+    private readonly TimeProvider clock;
+
+    private readonly Lock gate = new();
+
+    private readonly Queue<Waiting> interactive = new();
+
+    private readonly Queue<Waiting> bulk = new();
+
+    private readonly SemaphoreSlim arrived = new(0);
+
+    private readonly SemaphoreSlim bulkRoom;
+
+    private readonly Thread worker;
+
+    private long waitingBytes;
+
+    private long lastInteractive = long.MinValue;
+
+    private int slice = 64;
+
+    private bool closed;
+
+    /// <summary>Starts the queue.</summary>
+    /// <param name="commit">Makes a group durable and answers each request in its place; throws when nothing was written.</param>
+    /// <param name="limits">How much may wait and how large a group may be.</param>
+    /// <param name="clock">Measures how long slices take.</param>
+    public CommitQueue(Func<IReadOnlyList<TRequest>, IReadOnlyList<TAnswer>> commit, CommitQueueLimits limits, TimeProvider clock)
+    {
+        this.commit = commit;
+        this.limits = limits;
+        this.clock = clock;
+        bulkRoom = new SemaphoreSlim(limits.MostWaiting);
+        worker = new Thread(Work) { IsBackground = true, Name = "intake" };
+        worker.Start();
+    }
+
+    /// <summary>How many requests wait now.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                return interactive.Count + bulk.Count;
+            }
+        }
+    }
+
+    /// <summary>Hands in work that somebody waits for; false when the queue is full or closed, and the caller should say so.</summary>
+    public bool TrySubmit(TRequest request, long bytes, [NotNullWhen(true)] out Task<TAnswer>? answer)
+    {
+        var waiting = new Waiting(request, bytes);
+        answer = null;
+        lock (gate)
+        {
+            if (closed || interactive.Count >= limits.MostWaiting || waitingBytes + bytes > limits.MostBytes)
+            {
+                return false;
+            }
+
+            waitingBytes += bytes;
+            interactive.Enqueue(waiting);
+        }
+
+        arrived.Release();
+        answer = waiting.Answer.Task;
+        return true;
+    }
+
+    /// <summary>Hands in bulk work, waiting for room as long as it takes. The answer follows when it is durable.</summary>
+    public async ValueTask<Task<TAnswer>> SubmitBulkAsync(TRequest request, CancellationToken cancellation)
+    {
+        await bulkRoom.WaitAsync(cancellation);
+        var waiting = new Waiting(request, 0);
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(closed, this);
+            bulk.Enqueue(waiting);
+        }
+
+        arrived.Release();
+        return waiting.Answer.Task;
+    }
+
+    /// <summary>Takes no more work, finishes what waits, and ends.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            if (closed)
+            {
+                return;
+            }
+
+            closed = true;
+        }
+
+        arrived.Release();
+        worker.Join();
+        arrived.Dispose();
+        bulkRoom.Dispose();
+    }
+
+    private void Work()
+    {
+        while (true)
+        {
+            arrived.Wait();
+            while (true)
+            {
+                var group = Take(interactive, limits.LargestGroup);
+                if (group.Count > 0)
+                {
+                    lastInteractive = clock.GetTimestamp();
+                    Commit(group);
+                }
+
+                var piece = Take(bulk, slice);
+                if (piece.Count > 0)
+                {
+                    CommitSlice(piece);
+                    bulkRoom.Release(piece.Count);
+                }
+
+                if (group.Count + piece.Count == 0)
+                {
+                    break;
+                }
+            }
+
+            lock (gate)
+            {
+                if (closed && interactive.Count + bulk.Count == 0)
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// <summary>Bulk slices grow or shrink towards their time: short while somebody waits, long while nobody does.</summary>
+    private void CommitSlice(List<Waiting> piece)
+    {
+        var begun = clock.GetTimestamp();
+        Commit(piece);
+        var took = clock.GetElapsedTime(begun);
+        var quiet = lastInteractive == long.MinValue || clock.GetElapsedTime(lastInteractive) > TimeSpan.FromSeconds(1);
+        var aim = quiet ? limits.QuietSlice : limits.BusySlice;
+        slice = took > aim ? Math.Max(16, piece.Count / 2) : Math.Min(limits.LargestGroup, Math.Max(slice, piece.Count * 2));
+    }
+
+    private List<Waiting> Take(Queue<Waiting> queue, int most)
+    {
+        var group = new List<Waiting>();
+        lock (gate)
+        {
+            while (group.Count < most && queue.TryDequeue(out var waiting))
+            {
+                waitingBytes -= waiting.Bytes;
+                group.Add(waiting);
+            }
+        }
+
+        return group;
+    }
+
+    private void Commit(List<Waiting> group)
+    {
+        IReadOnlyList<TAnswer> answers;
+        try
+        {
+            answers = commit(group.ConvertAll(waiting => waiting.Request));
+        }
+        catch (Exception) when (group.Count > 1)
+        {
+            Commit(group.GetRange(0, group.Count / 2));
+            Commit(group.GetRange(group.Count / 2, group.Count - (group.Count / 2)));
+            return;
+        }
+        catch (Exception culprit)
+        {
+            group[0].Answer.SetException(culprit);
+            return;
+        }
+
+        for (var i = 0; i < group.Count; i++)
+        {
+            group[i].Answer.SetResult(answers[i]);
+        }
+    }
+
+    private sealed class Waiting(TRequest request, long bytes)
+    {
+        public TRequest Request { get; } = request;
+
+        public long Bytes { get; } = bytes;
+
+        public TaskCompletionSource<TAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
+
+/// <summary>How much a <see cref="CommitQueue{TRequest,TAnswer}"/> holds and does at once.</summary>
+public sealed record CommitQueueLimits
+{
+    /// <summary>The most requests that may wait in each lane.</summary>
+    public int MostWaiting { get; init; } = 20_000;
+
+    /// <summary>The most bytes that interactive requests may hold while they wait.</summary>
+    public long MostBytes { get; init; } = 64L << 20;
+
+    /// <summary>The most requests in one transaction.</summary>
+    public int LargestGroup { get; init; } = 4096;
+
+    /// <summary>How long a bulk slice should take while somebody waits.</summary>
+    public TimeSpan BusySlice { get; init; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>How long a bulk slice may take while nobody waits.</summary>
+    public TimeSpan QuietSlice { get; init; } = TimeSpan.FromMilliseconds(250);
+}

@@ -1,0 +1,64 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace Regulars.Storage;
+
+/// <summary>PostgreSQL by a connection string; any number of nodes share it.</summary>
+public sealed class PostgreSqlDatabase : Database
+{
+    private readonly NpgsqlDataSource source;
+
+    /// <summary>Prepares the pool; connects when first used.</summary>
+    /// <param name="connectionString">An Npgsql connection string; its search path says in which schema the tables are.</param>
+    public PostgreSqlDatabase(string connectionString)
+        : base(Engine.PostgreSql)
+    {
+        var text = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxAutoPrepare = 200,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+            ApplicationName = "regulars",
+        };
+        Schema = string.IsNullOrEmpty(text.SearchPath) ? "public" : text.SearchPath;
+        source = NpgsqlDataSource.Create(text);
+    }
+
+    /// <summary>The schema that holds the tables.</summary>
+    public string Schema { get; }
+
+    /// <inheritdoc/>
+    public override T Write<T>(Func<WriteTransaction, T> work)
+    {
+        using var connection = source.OpenConnection();
+        using var inner = connection.BeginTransaction();
+        using var transaction = new PostgreSqlWriteTransaction(connection, inner, Dialect);
+        var answer = work(transaction);
+        transaction.Commit();
+        return answer;
+    }
+
+    /// <inheritdoc/>
+    public override DbConnection OpenReader() => source.OpenConnection();
+
+    /// <inheritdoc/>
+    public override void Scan(string sql, Action<RowReader> read)
+    {
+        using var connection = source.OpenConnection();
+        using var command = new NpgsqlCommand(Dialect.Translate(sql), connection) { CommandTimeout = 0 };
+        using var reader = command.ExecuteReader();
+        var row = new PostgreSqlRowReader(reader);
+        while (reader.Read())
+        {
+            read(row);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void BackUp(string file) => PostgreSqlBackup.Dump(source, Schema, file);
+
+    /// <summary>Fills the tables of an empty, migrated schema from a backup; everything or nothing.</summary>
+    public void Restore(string file) => PostgreSqlBackup.Load(source, Schema, file);
+
+    private protected override void Dispose(bool disposing) => source.Dispose();
+}

@@ -1,0 +1,102 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Regulars.Storage;
+
+/// <summary>SQLite in one file: one connection writes and owns checkpoints, any number read.</summary>
+public sealed class SqliteDatabase : Database
+{
+    private readonly string readerConnection;
+
+    private readonly SqliteConnection writer;
+
+    private readonly SqliteStatements statements;
+
+    private readonly Lock writing = new();
+
+    /// <summary>Opens the file, making it when it is missing. The caller holds the data folder's lock.</summary>
+    public SqliteDatabase(string file)
+        : base(Engine.Sqlite)
+    {
+        var text = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 30 };
+        writer = new SqliteConnection(text.ToString());
+        writer.Open();
+        Set(writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
+            + "PRAGMA busy_timeout=30000; PRAGMA cache_size=-65536; PRAGMA journal_size_limit=67108864;");
+        statements = new SqliteStatements(writer.Handle!);
+        text.Mode = SqliteOpenMode.ReadOnly;
+        text.Pooling = true;
+        readerConnection = text.ToString();
+    }
+
+    /// <inheritdoc/>
+    public override T Write<T>(Func<WriteTransaction, T> work)
+    {
+        lock (writing)
+        {
+            var transaction = new SqliteWriteTransaction(writer, statements, Dialect);
+            statements.Run("BEGIN IMMEDIATE");
+            T answer;
+            try
+            {
+                answer = work(transaction);
+                statements.Run("COMMIT");
+            }
+            catch
+            {
+                if (SQLitePCL.raw.sqlite3_get_autocommit(writer.Handle) == 0)
+                {
+                    statements.Run("ROLLBACK");
+                }
+
+                throw;
+            }
+
+            return answer;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override DbConnection OpenReader()
+    {
+        var connection = new SqliteConnection(readerConnection);
+        connection.Open();
+        Set(connection, "PRAGMA wal_autocheckpoint=0; PRAGMA query_only=ON; PRAGMA busy_timeout=30000; PRAGMA cache_size=-16384;");
+        return connection;
+    }
+
+    /// <inheritdoc/>
+    public override void Scan(string sql, Action<RowReader> read)
+    {
+        using var connection = (SqliteConnection)OpenReader();
+        using var scan = new SqliteStatements(connection.Handle!);
+        scan.Read(Dialect.Translate(sql), read);
+    }
+
+    /// <inheritdoc/>
+    public override void BackUp(string file)
+    {
+        using var source = (SqliteConnection)OpenReader();
+        using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        target.Open();
+        source.BackupDatabase(target);
+    }
+
+    private protected override void Dispose(bool disposing)
+    {
+        using (var reader = new SqliteConnection(readerConnection))
+        {
+            SqliteConnection.ClearPool(reader);
+        }
+
+        statements.Dispose();
+        writer.Dispose();
+    }
+
+    private static void Set(SqliteConnection connection, string pragmas)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = pragmas;
+        command.ExecuteNonQuery();
+    }
+}

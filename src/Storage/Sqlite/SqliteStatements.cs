@@ -1,0 +1,62 @@
+using SQLitePCL;
+
+namespace Regulars.Storage;
+
+/// <summary>Prepared statements of one connection, kept for as long as it lives.</summary>
+internal sealed class SqliteStatements(sqlite3 connection) : IDisposable
+{
+    private readonly Dictionary<(string Sql, int Rows), sqlite3_stmt> prepared = [];
+
+    public sqlite3_stmt Prepare(string sql, int rows, Func<string, int, string> expand)
+    {
+        if (!prepared.TryGetValue((sql, rows), out var statement))
+        {
+            Check(raw.sqlite3_prepare_v3(connection, expand(sql, rows), raw.SQLITE_PREPARE_PERSISTENT, out statement));
+            prepared.Add((sql, rows), statement);
+        }
+
+        return statement;
+    }
+
+    public void Run(string sql) => Read(sql, static _ => { });
+
+    public void Read(string sql, Action<RowReader> read)
+    {
+        var statement = Prepare(sql, 0, static (text, _) => text);
+        Step(statement, new SqliteRowReader(statement), read);
+    }
+
+    public void Step(sqlite3_stmt statement, RowReader reader, Action<RowReader> read)
+    {
+        try
+        {
+            int code;
+            while ((code = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
+            {
+                read(reader);
+            }
+
+            Check(code);
+        }
+        finally
+        {
+            raw.sqlite3_reset(statement);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in prepared.Values)
+        {
+            statement.Dispose();
+        }
+    }
+
+    private void Check(int code)
+    {
+        if (code is not (raw.SQLITE_OK or raw.SQLITE_DONE))
+        {
+            throw new Microsoft.Data.Sqlite.SqliteException(raw.sqlite3_errmsg(connection).utf8_to_string(), code);
+        }
+    }
+}
