@@ -5,7 +5,10 @@ namespace Regulars.Journal.Contracts;
 /// <summary>What a source knows of a customer: the identities by which they are found, and what is to be kept of them.</summary>
 public sealed record CustomerInput
 {
-    /// <summary>The identities, strongest first as <see cref="IdentityKind"/> orders them; at least one, at most 20.</summary>
+    /// <summary>The record itself, when the caller knows it: stronger than every identity. It must exist.</summary>
+    public CustomerId? Id { get; init; }
+
+    /// <summary>The identities, in any order; at most 20, and at least one where <see cref="Id"/> is not given.</summary>
     public required IReadOnlyList<IdentityInput> Identities { get; init; }
 
     /// <summary>The profile; a null field leaves what is kept as it is.</summary>
@@ -62,6 +65,21 @@ public sealed record ProfileInput
 
     /// <summary>What the business keeps besides, by name; a null value removes it. At most 50.</summary>
     public IReadOnlyList<AttributeInput> Attributes { get; init; } = [];
+
+    /// <summary>Whether any field beside the attributes is given.</summary>
+    internal bool SaysAnything => (Name ?? Language ?? Country ?? City ?? AgeGroup ?? IncomeBand) is not null || Birthday is not null;
+
+    /// <summary>These fields where they are given, else those of an earlier profile; without attributes.</summary>
+    internal ProfileInput Over(ProfileInput earlier) => new()
+    {
+        Name = Name ?? earlier.Name,
+        Language = Language ?? earlier.Language,
+        Birthday = Birthday ?? earlier.Birthday,
+        Country = Country ?? earlier.Country,
+        City = City ?? earlier.City,
+        AgeGroup = AgeGroup ?? earlier.AgeGroup,
+        IncomeBand = IncomeBand ?? earlier.IncomeBand,
+    };
 }
 
 /// <summary>A custom attribute: text, a number, or a day.</summary>

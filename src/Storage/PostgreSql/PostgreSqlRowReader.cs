@@ -19,6 +19,8 @@ internal sealed class PostgreSqlRowReader(NpgsqlDataReader reader) : RowReader
 
     public override double Real(int column) => reader.GetDouble(column);
 
+    public override decimal Decimal(int column) => reader.GetDecimal(column);
+
     public override string Text(int column) => reader.GetString(column);
 
     public override byte[] Bytes(int column) => reader.GetFieldValue<byte[]>(column);

@@ -18,6 +18,9 @@ public abstract class RowReader
     /// <summary>The column as a floating-point number.</summary>
     public abstract double Real(int column);
 
+    /// <summary>The column as an exact decimal number.</summary>
+    public abstract decimal Decimal(int column);
+
     /// <summary>The column as text.</summary>
     public abstract string Text(int column);
 

@@ -12,6 +12,8 @@ internal sealed class SqliteRowReader(sqlite3_stmt statement) : RowReader
 
     public override double Real(int column) => raw.sqlite3_column_double(statement, column);
 
+    public override decimal Decimal(int column) => decimal.Parse(Text(column), System.Globalization.CultureInfo.InvariantCulture);
+
     public override string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
 
     public override byte[] Bytes(int column) => raw.sqlite3_column_blob(statement, column).ToArray();

@@ -69,9 +69,11 @@ internal sealed class SqliteWriteTransaction(SqliteConnection connection, Sqlite
     {
         var names = shape.Columns.Select((column, i) =>
             string.Create(CultureInfo.InvariantCulture, $"column{i + 1} AS {column.Name}"));
-        var row = "(" + string.Join(',', shape.Columns.Select(_ => "?")) + ")";
+        var width = shape.Columns.Count;
+        var values = Enumerable.Range(0, count).Select(row =>
+            "(" + string.Join(',', Enumerable.Range((row * width) + 1, width).Select(number => "?" + number)) + ")");
         var set = new StringBuilder("(SELECT ").AppendJoin(", ", names).Append(" FROM (VALUES ")
-            .AppendJoin(',', Enumerable.Repeat(row, count)).Append(")) AS rows");
+            .AppendJoin(',', values).Append(")) AS rows");
         return sql.Replace(Dialect.RowsToken, set.ToString(), StringComparison.Ordinal);
     }
 }
