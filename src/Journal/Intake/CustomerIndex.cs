@@ -13,7 +13,7 @@ internal static class CustomerIndex
     private static readonly RowShape<NameRow> Names = new RowShape<NameRow>()
         .Id("customer_id", row => row.Customer.Value)
         .Text("name", row => row.Name)
-        .Text("sort_name", row => Text.Fold(row.Name));
+        .Text("sort_name", row => Text.Fold(row.Name ?? ""));
 
     private static readonly RowShape<TokenRow> Tokens = new RowShape<TokenRow>()
         .Id("customer_id", row => row.Customer.Value)
@@ -93,7 +93,7 @@ internal static class CustomerIndex
             Names,
             [.. customers.Select(customer => new NameRow(
                 customer,
-                names.GetValueOrDefault(customer) ?? identities[customer].OrderByDescending(row => row.Kind).Select(row => row.Shown).FirstOrDefault() ?? ""))]);
+                names.GetValueOrDefault(customer) ?? identities[customer].OrderByDescending(row => row.Kind).Select(row => row.Shown).FirstOrDefault()))]);
     }
 
     private static void RecoverPurchaseDays(WriteTransaction transaction, Effects effects)
@@ -109,7 +109,7 @@ internal static class CustomerIndex
             [.. effects.Touched.Where(book => book.HasLostPurchase).Select(book => book.Customer)]);
     }
 
-    private readonly record struct NameRow(CustomerId Customer, string Name);
+    private readonly record struct NameRow(CustomerId Customer, string? Name);
 
     private readonly record struct TokenRow(CustomerId Customer, string Token);
 
