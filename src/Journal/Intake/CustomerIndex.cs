@@ -34,7 +34,7 @@ internal static class CustomerIndex
 
     /// <summary>Notes that the scores of these people are to be computed again.</summary>
     public static void WantRefresh(WriteTransaction transaction, IReadOnlyList<CustomerId> groups, Instant now) => transaction.Write(
-        "INSERT INTO refresh_customer (customer_id, since) SELECT rows.customer_id, rows.since FROM {rows} WHERE true ON CONFLICT (customer_id) DO NOTHING",
+        "INSERT INTO refresh_customer (customer_id, since) SELECT rows.customer_id, rows.since FROM {rows} WHERE true ON CONFLICT (customer_id) DO UPDATE SET since = excluded.since",
         Refreshes,
         [.. groups.Select(group => new RefreshRow(group, now))]);
 

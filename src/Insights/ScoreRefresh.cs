@@ -1,0 +1,112 @@
+using Regulars.Insights.Contracts;
+using Regulars.Insights.Measures;
+using Regulars.Insights.Storage;
+using Regulars.Journal.Storage;
+using Regulars.Kernel;
+using Regulars.Storage;
+
+namespace Regulars.Insights;
+
+/// <summary>Computes every customer's scores and the default report again when facts have changed; writes only what differs.</summary>
+public sealed class ScoreRefresh(Database database, BusinessStore businesses, ReportService reports)
+{
+    private const int RowsPerTransaction = 5_000;
+
+    private static readonly RowShape<ScoreRow> Shape = new RowShape<ScoreRow>()
+        .Id("customer_id", row => row.Customer)
+        .Int("recency", row => row.Recency)
+        .Int("frequency", row => row.Frequency)
+        .Int("value", row => row.Value)
+        .Text("segment", row => row.Segment)
+        .Text("activity", row => row.Activity)
+        .Long("net_value", row => row.NetValue)
+        .Int("last_purchase_day", row => row.LastPurchaseDay);
+
+    private static readonly RowShape<Guid> Ids = new RowShape<Guid>().Id("customer_id", id => id);
+
+    private static readonly RowShape<(Guid Customer, long Since)> Waiting = new RowShape<(Guid Customer, long Since)>()
+        .Id("customer_id", row => row.Customer)
+        .Long("since", row => row.Since);
+
+    private readonly HistoryStore histories = new(database);
+
+    /// <summary>Computes and writes; answers how many customers' scores changed.</summary>
+    /// <param name="check">Called in every transaction; throws when this node no longer leads.</param>
+    /// <param name="cancellation">Ends the work between transactions.</param>
+    public int Run(Action<WriteTransaction> check, CancellationToken cancellation)
+    {
+        var waiting = database.Query<(Guid Customer, long Since)>("SELECT customer_id, since FROM refresh_customer");
+        var asOf = reports.DefaultAsOf();
+        var history = histories.Load(null);
+        var report = ReportBuilder.Build(
+            history, businesses.Current, new ReportQuery(), asOf, histories.LoadSales(asOf, null), histories.LoadReturnRateByOrders(asOf, null));
+        var changed = Compute(history, asOf, out var gone);
+        foreach (var part in changed.Chunk(RowsPerTransaction))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Write(check, part);
+        }
+
+        database.Write(transaction =>
+        {
+            check(transaction);
+            transaction.Write("DELETE FROM customer_score WHERE customer_id IN (SELECT rows.customer_id FROM {rows})", Ids, gone);
+            transaction.Write("DELETE FROM refresh_customer WHERE (customer_id, since) IN (SELECT rows.customer_id, rows.since FROM {rows})", Waiting, waiting);
+            reports.Keep(transaction, report);
+        });
+        return changed.Count;
+    }
+
+    private List<ScoreRow> Compute(PurchaseHistory history, Day asOf, out List<Guid> gone)
+    {
+        var stored = new Dictionary<Guid, ScoreRow>();
+        database.Scan(
+            "SELECT customer_id, recency, frequency, value, segment, activity, net_value, last_purchase_day FROM customer_score",
+            row => stored.Add(row.Id(0), new ScoreRow(
+                row.Id(0), row.Int(1), row.Int(2), row.Int(3), string.Intern(row.Text(4)), string.Intern(row.Text(5)), row.Long(6), row.Int(7))));
+
+        var summaries = CustomerSummaries.Of(history, asOf);
+        var scores = RfmScores.Of(summaries);
+        var activity = ActivityLevels.Of(summaries);
+        var changed = new List<ScoreRow>();
+        for (var i = 0; i < summaries.Rows.Count; i++)
+        {
+            var summary = summaries.Rows[i];
+            var row = new ScoreRow(
+                summary.Customer.Value,
+                scores.Recency(i),
+                scores.Frequency(i),
+                scores.Value(i),
+                SegmentTable.KeyOf(scores.Recency(i), scores.FrequencyValue(i)),
+                activity[i],
+                summary.Value,
+                summary.Last.Number);
+            if (!stored.Remove(row.Customer, out var before) || before != row)
+            {
+                changed.Add(row);
+            }
+        }
+
+        gone = [.. stored.Keys];
+        return changed;
+    }
+
+    private void Write(Action<WriteTransaction> check, ScoreRow[] rows) => database.Write(transaction =>
+    {
+        check(transaction);
+        transaction.Write(
+            """
+            INSERT INTO customer_score (customer_id, recency, frequency, value, segment, activity, net_value, last_purchase_day)
+            SELECT rows.customer_id, rows.recency, rows.frequency, rows.value, rows.segment, rows.activity, rows.net_value, rows.last_purchase_day
+            FROM {rows} WHERE true
+            ON CONFLICT (customer_id) DO UPDATE SET
+                recency = excluded.recency, frequency = excluded.frequency, value = excluded.value, segment = excluded.segment,
+                activity = excluded.activity, net_value = excluded.net_value, last_purchase_day = excluded.last_purchase_day
+            """,
+            Shape,
+            rows);
+    });
+
+    private sealed record ScoreRow(
+        Guid Customer, int Recency, int Frequency, int Value, string Segment, string Activity, long NetValue, int LastPurchaseDay);
+}
