@@ -1,0 +1,428 @@
+using System.Runtime.CompilerServices;
+
+namespace Regulars.Journal.Import.Reading;
+
+/// <summary>What is wrong with a row as it is written, before its cells are looked at.</summary>
+internal enum RowFault
+{
+    None,
+    TornQuote,
+    LineTooLong,
+    FieldTooLong,
+    TooManyColumns,
+    NotText,
+}
+
+/// <summary>Reads rows of delimited text forward, one at a time, in a buffer that is used again and again.</summary>
+/// <remarks>A field is quoted when a quotation mark is its first character; doubled marks stand for one. A quote that is
+/// not closed before its field or the file ends, or is closed amid a field, is torn: its first line alone is given as
+/// faulty, and reading goes on at the line after it. The spans given are valid until the next <see cref="Read"/>.</remarks>
+internal sealed class RowReader(TextReader text, char delimiter) : IDisposable
+{
+    private char[] buffer = new char[128 << 10];
+    private char[] unescaped = new char[1024];
+    private int[] starts = new int[64];
+    private int[] lengths = new int[64];
+    private int unescapedLength;
+    private int rawLength;
+    private int begin;
+    private int next;
+    private int end;
+    private bool atEnd;
+    private bool suspicious;
+    private long lines;
+
+    /// <summary>The number of the row's first line, from one.</summary>
+    public long Line { get; private set; }
+
+    /// <summary>Lines read so far.</summary>
+    public long Lines => lines;
+
+    /// <summary>The number of fields of the row.</summary>
+    public int Count { get; private set; }
+
+    public RowFault Fault { get; private set; }
+
+    /// <summary>The row as it is written, without its line end; cut when the line is too long.</summary>
+    public ReadOnlySpan<char> Raw => buffer.AsSpan(begin, rawLength);
+
+    /// <summary>The content of a field: unquoted, not trimmed.</summary>
+    public ReadOnlySpan<char> this[int field]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            var start = starts[field];
+            return start >= 0 ? buffer.AsSpan(start, lengths[field]) : unescaped.AsSpan(~start, lengths[field]);
+        }
+    }
+
+    /// <summary>Goes to the next row that is not an empty line; false at the end.</summary>
+    public bool Read()
+    {
+        while (true)
+        {
+            begin = next;
+            if (begin >= end && !Fill())
+            {
+                return false;
+            }
+
+            Line = lines + 1;
+            Count = 0;
+            Fault = RowFault.None;
+            unescapedLength = 0;
+            var outcome = ReadFields();
+            while (outcome == Outcome.NeedsMore)
+            {
+                if (end - begin >= ImportLimits.LineCharacters)
+                {
+                    SkipLine();
+                    return true;
+                }
+
+                Fill();
+                Count = 0;
+                Fault = RowFault.None;
+                unescapedLength = 0;
+                outcome = ReadFields();
+            }
+
+            if (outcome == Outcome.Torn)
+            {
+                KeepFirstLineOnly();
+                return true;
+            }
+
+            if (Count == 1 && lengths[0] == 0 && rawLength == 0)
+            {
+                continue;
+            }
+
+            if (suspicious && Raw.IndexOfAny(DecodedText.NoText, '\0') >= 0)
+            {
+                Fault = RowFault.NotText;
+            }
+
+            return true;
+        }
+    }
+
+    public void Dispose() => text.Dispose();
+
+    private enum Outcome
+    {
+        Whole,
+        NeedsMore,
+        Torn,
+    }
+
+    private Outcome ReadFields()
+    {
+        var position = begin;
+        var innerLines = 0;
+        while (true)
+        {
+            var start = position;
+            int stop;
+            if (position < end && buffer[position] == '"')
+            {
+                var outcome = ReadQuoted(ref position, ref innerLines);
+                if (outcome != Outcome.Whole)
+                {
+                    return outcome;
+                }
+
+                stop = position;
+            }
+            else
+            {
+                var length = buffer.AsSpan(position, end - position).IndexOfAny(delimiter, '\n', '\r');
+                if (length < 0 && !atEnd)
+                {
+                    return Outcome.NeedsMore;
+                }
+
+                stop = length < 0 ? end : position + length;
+                Add(start, stop - start);
+            }
+
+            if (stop >= end && !atEnd)
+            {
+                return Outcome.NeedsMore;
+            }
+
+            if (stop < end && buffer[stop] == delimiter)
+            {
+                position = stop + 1;
+                continue;
+            }
+
+            return EndRow(stop, innerLines);
+        }
+    }
+
+    private Outcome EndRow(int stop, int innerLines)
+    {
+        var after = stop;
+        if (stop < end)
+        {
+            after = stop + 1;
+            if (buffer[stop] == '\r')
+            {
+                if (after >= end && !atEnd)
+                {
+                    return Outcome.NeedsMore;
+                }
+
+                after += after < end && buffer[after] == '\n' ? 1 : 0;
+            }
+        }
+
+        if (stop - begin > ImportLimits.LineCharacters)
+        {
+            Fault = RowFault.LineTooLong;
+        }
+
+        rawLength = stop - begin;
+        next = after;
+        lines += innerLines + 1;
+        return Outcome.Whole;
+    }
+
+    private Outcome ReadQuoted(ref int position, ref int innerLines)
+    {
+        var content = position + 1;
+        var search = content;
+        var escaped = false;
+        while (true)
+        {
+            var found = buffer.AsSpan(search, end - search).IndexOf('"');
+            if (found < 0)
+            {
+                return atEnd || IsTornAlready(content) ? Outcome.Torn : Outcome.NeedsMore;
+            }
+
+            var quote = search + found;
+            if (quote + 1 >= end && !atEnd)
+            {
+                return Outcome.NeedsMore;
+            }
+
+            if (quote + 1 < end && buffer[quote + 1] == '"')
+            {
+                escaped = true;
+                search = quote + 2;
+                continue;
+            }
+
+            position = quote + 1;
+            while (position < end && buffer[position] == ' ')
+            {
+                position++;
+            }
+
+            if (position >= end && !atEnd)
+            {
+                return Outcome.NeedsMore;
+            }
+
+            if (position < end && buffer[position] != delimiter && buffer[position] is not ('\n' or '\r'))
+            {
+                return Outcome.Torn;
+            }
+
+            var field = buffer.AsSpan(content, quote - content);
+            if (field.IndexOfAny('\n', '\r') >= 0)
+            {
+                if (field.Length > ImportLimits.FieldCharacters)
+                {
+                    return Outcome.Torn;
+                }
+
+                innerLines += CountLineEnds(field);
+            }
+
+            if (escaped)
+            {
+                AddUnescaped(field);
+            }
+            else
+            {
+                Add(content, field.Length);
+            }
+
+            return Outcome.Whole;
+        }
+    }
+
+    private bool IsTornAlready(int content) =>
+        end - content > ImportLimits.FieldCharacters && buffer.AsSpan(content, end - content).IndexOfAny('\n', '\r') >= 0;
+
+    private static int CountLineEnds(ReadOnlySpan<char> field)
+    {
+        var count = 0;
+        for (var i = 0; i < field.Length; i++)
+        {
+            count += field[i] == '\n' || (field[i] == '\r' && (i + 1 == field.Length || field[i + 1] != '\n')) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(int start, int length)
+    {
+        if (Count == starts.Length)
+        {
+            Grow();
+        }
+
+        if (length > ImportLimits.FieldCharacters || Count >= ImportLimits.Columns)
+        {
+            Fault = Count >= ImportLimits.Columns ? RowFault.TooManyColumns : RowFault.FieldTooLong;
+        }
+
+        starts[Count] = start;
+        lengths[Count] = length;
+        Count++;
+    }
+
+    private void AddUnescaped(ReadOnlySpan<char> field)
+    {
+        if (unescaped.Length - unescapedLength < field.Length)
+        {
+            Array.Resize(ref unescaped, (unescaped.Length * 2) + field.Length);
+        }
+
+        var start = unescapedLength;
+        while (true)
+        {
+            var quote = field.IndexOf('"');
+            var part = quote < 0 ? field : field[..(quote + 1)];
+            part.CopyTo(unescaped.AsSpan(unescapedLength));
+            unescapedLength += part.Length;
+            if (quote < 0)
+            {
+                break;
+            }
+
+            field = field[(quote + 2)..];
+        }
+
+        Add(~start, unescapedLength - start);
+    }
+
+    private void Grow()
+    {
+        if (Count > ImportLimits.Columns)
+        {
+            Count = ImportLimits.Columns;
+            return;
+        }
+
+        Array.Resize(ref starts, starts.Length * 2);
+        Array.Resize(ref lengths, lengths.Length * 2);
+    }
+
+    /// <summary>Moves the begun row to the front and reads on; false when there is nothing more.</summary>
+    private bool Fill()
+    {
+        if (atEnd)
+        {
+            return false;
+        }
+
+        if (begin > 0)
+        {
+            buffer.AsSpan(begin, end - begin).CopyTo(buffer);
+            end -= begin;
+            next = Math.Max(0, next - begin);
+            begin = 0;
+        }
+        else if (end == buffer.Length)
+        {
+            Array.Resize(ref buffer, buffer.Length * 2);
+        }
+
+        var read = text.Read(buffer.AsSpan(end));
+        if (read == 0)
+        {
+            atEnd = true;
+            return false;
+        }
+
+        suspicious |= buffer.AsSpan(end, read).IndexOfAny(DecodedText.NoText, '\0') >= 0;
+        end += read;
+        return true;
+    }
+
+    private void KeepFirstLineOnly()
+    {
+        int length;
+        while (true)
+        {
+            length = buffer.AsSpan(begin, end - begin).IndexOfAny('\n', '\r');
+            if (length >= 0 && begin + length + 1 < end)
+            {
+                break;
+            }
+
+            if (end - begin >= ImportLimits.LineCharacters)
+            {
+                SkipLine();
+                return;
+            }
+
+            if (!Fill())
+            {
+                break;
+            }
+        }
+
+        Count = 0;
+        Fault = RowFault.TornQuote;
+        EndRow(length < 0 ? end : begin + length, 0);
+    }
+
+    /// <summary>Leaves a line that is too long behind, keeping its beginning to be shown.</summary>
+    private void SkipLine()
+    {
+        const int Shown = 1000;
+        while (true)
+        {
+            var stop = buffer.AsSpan(begin + Shown, end - begin - Shown).IndexOfAny('\n', '\r');
+            if (stop >= 0 || atEnd)
+            {
+                var after = stop < 0 ? end : begin + Shown + stop + 1;
+                if (after == end && !atEnd && buffer[after - 1] == '\r')
+                {
+                    end = begin + Shown;
+                    buffer[end++] = '\r';
+                    atEnd = !Append();
+                    continue;
+                }
+
+                after += after < end && buffer[after - 1] == '\r' && buffer[after] == '\n' ? 1 : 0;
+                next = after;
+                break;
+            }
+
+            end = begin + Shown;
+            atEnd = !Append();
+        }
+
+        lines++;
+        Count = 0;
+        rawLength = Shown;
+        Fault = RowFault.LineTooLong;
+    }
+
+    private bool Append()
+    {
+        var read = text.Read(buffer.AsSpan(end));
+        suspicious |= buffer.AsSpan(end, read).IndexOfAny(DecodedText.NoText, '\0') >= 0;
+        end += read;
+        return read > 0;
+    }
+}
