@@ -1,0 +1,4 @@
+import './requests.js';
+import './dialogs.js';
+import './forms.js';
+import './charts.js';
