@@ -30,25 +30,49 @@ export function optionsOf(data, canvas) {
     animation: false,
     aria: { enabled: true, label: { enabled: false } },
     textStyle: text,
-    grid: { left: 0, right: 4, top: 10, bottom: 0, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 2, right: 8, top: 10, bottom: 9, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: {
       trigger: 'axis', renderMode: 'richText', confine: true, backgroundColor: theme.card, borderColor: theme.line,
       textStyle: { ...text, color: theme.ink }, shadowBlur: 0, shadowColor: 'transparent',
       axisPointer: { type: data.kind === 'lines' ? 'line' : 'shadow', lineStyle: { color: theme.line } },
-      extraCssText: '', formatter: points => tooltip(data, points, formats),
+      formatter: points => tooltip(data, points, formats),
     },
     xAxis: {
       type: 'category', data: data.categories, boundaryGap: data.kind !== 'lines',
       axisLine: { show: data.kind !== 'growth', lineStyle: { color: theme.line } }, axisTick: { show: false },
-      axisLabel: { ...text, hideOverlap: true, margin: 12 }, position: 'bottom', offset: 0,
+      axisLabel: { ...text, hideOverlap: true, margin: 10 },
     },
     yAxis: {
       type: 'value', splitNumber: 4, splitLine: { show: data.kind !== 'growth', lineStyle: { color: theme.line } },
       axisLabel: data.kind === 'growth' ? { show: false } : { ...text, formatter: formats.axis },
-      scale: data.kind === 'lines',
+      ...rangeOf(data),
     },
     series,
   };
+}
+
+/** Bars begin at zero; growth reaches as far as its highest bar on either side; lines keep their intervals in sight. */
+function rangeOf(data) {
+  if (data.kind === 'growth') {
+    const reach = below => Math.max(1, ...data.categories.map((_, index) =>
+      data.series.filter(one => Boolean(one.isBelow) === below).reduce((sum, one) => sum + (one.values[index] ?? 0), 0)));
+    return { min: -reach(true), max: reach(false) };
+  }
+
+  if (data.kind !== 'lines') {
+    return {};
+  }
+
+  const all = data.series.flatMap(one => [...one.values, ...(one.low ?? []), ...(one.high ?? [])]).filter(value => value != null);
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const step = niceStep((high - low) / 4 || Math.abs(high) || 1);
+  return { min: Math.floor(low / step) * step, max: Math.ceil(high / step) * step, interval: step };
+}
+
+/** The round number (1, 2 or 5 times a power of ten) next above. */
+function niceStep(rough) {
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return [1, 2, 5, 10].find(factor => factor * power >= rough * 0.999) * power;
 }
 
 function tooltip(data, points, formats) {
