@@ -7,8 +7,10 @@ internal static class Readers
 {
     public static readonly TextCatalog Catalog = new([], isStrict: true);
 
+    private static readonly TextCatalog WithNavigation = new([typeof(Readers).Assembly], isStrict: true);
+
     public static Reader Of(Language language, string currency = "UAH") =>
-        new(Catalog, language, new BusinessCalendar("Europe/Kyiv"), Currency.Of(currency));
+        new(WithNavigation, language, new BusinessCalendar("Europe/Kyiv"), Currency.Of(currency));
 
     public static Formats Formats(Language language) => Of(language).Formats;
 
