@@ -33,8 +33,8 @@ export function optionsOf(data, canvas) {
     grid: { left: 2, right: 8, top: 10, bottom: 9, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: {
       trigger: 'axis', renderMode: 'richText', confine: true, backgroundColor: theme.card, borderColor: theme.line,
-      textStyle: { ...text, color: theme.ink }, shadowBlur: 0, shadowColor: 'transparent',
-      axisPointer: { type: data.kind === 'lines' ? 'line' : 'shadow', lineStyle: { color: theme.line } },
+      textStyle: { ...text, color: theme.ink }, shadowBlur: 0, shadowOffsetX: 0, shadowOffsetY: 0,
+      axisPointer: { type: data.kind === 'lines' ? 'line' : 'shadow', lineStyle: { color: theme.line }, shadowStyle: { color: theme.line, opacity: 0.5 } },
       formatter: points => tooltip(data, points, formats),
     },
     xAxis: {
