@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Regulars.Journal.Importing;
 using Regulars.Journal.Intake;
 using Regulars.Journal.Storage;
 using Regulars.Storage;
@@ -14,6 +15,8 @@ public static class JournalModule
     /// <summary>Adds the Journal's services.</summary>
     public static IServiceCollection AddJournal(this IServiceCollection services) => services
         .AddSingleton<BusinessStore>()
+        .AddSingleton<ImportRuns>()
+        .AddSingleton<OrderImport>()
         .AddSingleton(provider => new JournalIntake(
             provider.GetRequiredService<Database>(),
             provider.GetRequiredService<BusinessStore>(),

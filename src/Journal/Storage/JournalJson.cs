@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Regulars.Journal.Contracts;
+using Regulars.Journal.Import;
+using Regulars.Journal.Importing;
 
 namespace Regulars.Journal.Storage;
 
@@ -11,6 +13,8 @@ namespace Regulars.Journal.Storage;
 [JsonSerializable(typeof(BusinessSettings))]
 [JsonSerializable(typeof(StoredAnswer))]
 [JsonSerializable(typeof(ConsentContent))]
+[JsonSerializable(typeof(ImportTotals))]
+[JsonSerializable(typeof(RejectedRow))]
 internal sealed partial class JournalJson : JsonSerializerContext;
 
 /// <summary>An answer as it is kept for the request's repeats.</summary>

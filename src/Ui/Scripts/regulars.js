@@ -1,0 +1,5 @@
+import './requests.js';
+import './dialogs.js';
+import './forms.js';
+import './navigation.js';
+import './charts.js';
