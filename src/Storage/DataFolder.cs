@@ -30,15 +30,17 @@ public sealed class DataFolder : IDisposable
     public string Uploads => Made("uploads");
 
     /// <summary>Opens the folder, making it when it is missing, and locks it.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="isShared">Whether several programs may use it at once, because the data lie elsewhere.</param>
     /// <exception cref="DataFolderException">Another program holds it.</exception>
-    public static DataFolder Open(string path)
+    public static DataFolder Open(string path, bool isShared = false)
     {
         var full = System.IO.Path.GetFullPath(path);
         MakePrivate(full);
         var lockPath = System.IO.Path.Combine(full, "lock");
         try
         {
-            var held = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+            var held = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, isShared ? FileShare.ReadWrite : FileShare.None, 1);
             return new DataFolder(full, held);
         }
         catch (IOException)

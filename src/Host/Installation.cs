@@ -1,0 +1,80 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Regulars.Insights;
+using Regulars.Journal;
+using Regulars.Journal.Intake;
+using Regulars.Storage;
+
+namespace Regulars.Host;
+
+/// <summary>One installation opened for work: its data folder, its database brought up to date, its services.</summary>
+internal sealed class Installation : IDisposable
+{
+    /// <summary>Every module that has tables, in the order in which they are made.</summary>
+    private static readonly MigrationSource[] Migrations =
+        [StorageModule.Migrations, JournalModule.Migrations, InsightsModule.Migrations, HostModule.Migrations];
+
+    private Installation(DataFolder folder, Database database)
+    {
+        Folder = folder;
+        Database = database;
+    }
+
+    public DataFolder Folder { get; }
+
+    public Database Database { get; }
+
+    /// <summary>Opens an installation, making it when there is none.</summary>
+    /// <exception cref="DataFolderException">Another program holds the data folder.</exception>
+    /// <exception cref="MigrationException">The database does not fit the program.</exception>
+    public static Installation Open(InstallationOptions options, TimeProvider clock)
+    {
+        var folder = DataFolder.Open(options.DataFolder, isShared: options.ConnectionString is not null);
+        try
+        {
+            Database database = options.ConnectionString is { } connection ? OpenPostgreSql(connection) : new SqliteDatabase(folder.DatabaseFile);
+            new Migrator(database, Migrations, clock).Apply(
+                database.Engine is Engine.Sqlite ? () => database.BackUp(folder.NewBackup(clock, ".db")) : null);
+            return new Installation(folder, database);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Adds the services that every command and the server need.</summary>
+    public IServiceCollection AddTo(IServiceCollection services, TimeProvider clock) => services
+        .AddSingleton(clock)
+        .AddSingleton(Folder)
+        .AddSingleton(Database)
+        .AddSingleton(new ErasureRecord(Folder.Secret("suppression.key"), Path.Combine(Folder.Secrets, "erased")))
+        .AddJournal()
+        .AddInsights();
+
+    public void Dispose()
+    {
+        Database.Dispose();
+        Folder.Dispose();
+    }
+
+    /// <summary>The schema that the connection string names is made when it is missing.</summary>
+    private static PostgreSqlDatabase OpenPostgreSql(string connection)
+    {
+        var database = new PostgreSqlDatabase(connection);
+        if (database.Schema != "public")
+        {
+            using var source = NpgsqlDataSource.Create(connection);
+            using var command = source.CreateCommand($"CREATE SCHEMA IF NOT EXISTS \"{database.Schema.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+            command.ExecuteNonQuery();
+        }
+
+        return database;
+    }
+}
+
+/// <summary>Where an installation is.</summary>
+/// <param name="DataFolder">The folder of its secrets and files, and of its database unless that is on PostgreSQL.</param>
+/// <param name="ConnectionString">The PostgreSQL database; null for SQLite in the data folder.</param>
+internal sealed record InstallationOptions(string DataFolder, string? ConnectionString);
