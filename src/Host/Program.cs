@@ -1,1 +1,3 @@
-return 0;
+using Regulars.Host.Commands;
+
+return await RegularsCommand.RunAsync(args);
