@@ -19,7 +19,7 @@ internal sealed class TextPool(int capacity = 1 << 17)
         }
 
         var mask = slots.Length - 1;
-        var slot = (int)TextHash.Of(text) & mask;
+        var slot = (int)(TextHash.Of(text) & (ulong)mask);
         while (slots[slot] is { } kept)
         {
             if (text.SequenceEqual(kept))
@@ -55,7 +55,7 @@ internal sealed class TextPool(int capacity = 1 << 17)
                 continue;
             }
 
-            var slot = (int)TextHash.Of(text) & mask;
+            var slot = (int)(TextHash.Of(text) & (ulong)mask);
             while (slots[slot] is not null)
             {
                 slot = (slot + 1) & mask;

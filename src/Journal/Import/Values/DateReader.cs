@@ -103,6 +103,10 @@ internal sealed class DateReader(DateOrder order, BusinessCalendar calendar)
             var seconds = (long)decimal.Round((parts.Number - whole) * 86_400);
             instant = Local((int)whole + DayZeroOfSpreadsheets, Math.Min(seconds, 86_399) * 1_000_000);
         }
+        else if (parts.Number > (order == DateOrder.UnixSeconds ? 99_999_999_999 : 99_999_999_999_999))
+        {
+            return DateOutcome.Absurd;
+        }
         else
         {
             instant = new Instant((long)(parts.Number * (order == DateOrder.UnixSeconds ? 1_000_000 : 1_000)));

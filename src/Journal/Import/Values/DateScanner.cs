@@ -226,7 +226,7 @@ internal ref struct DateScanner
             return false;
         }
 
-        return SetTime((int)hour, (int)minute, (int)Math.Min(second, 60), micros) && Offset() && at == text.Length;
+        return SetTime((int)hour, (int)Math.Min(minute, 60), (int)Math.Min(second, 60), micros) && Offset() && at == text.Length;
     }
 
     private bool HalfOfDay(ref long hour)
@@ -289,8 +289,13 @@ internal ref struct DateScanner
             value = (value / 100 * 60) + (value % 100);
         }
 
+        if (digits is 0 or > 4 || value > 14 * 60)
+        {
+            return false;
+        }
+
         parts.OffsetMinutes = sign * (int)value;
-        return digits is > 0 and <= 4 && value <= 14 * 60;
+        return true;
     }
 
     private bool SetTime(int hour, int minute, int second, long micros)

@@ -13,8 +13,13 @@ internal sealed class NumberEvidence
 
     public void Add(ReadOnlySpan<char> text)
     {
-        var other = text.IndexOfAnyExceptInRange('0', '9');
-        if (other < 0 || (other == 0 && text.Length > 1 && text[0] == '-' && text[1..].IndexOfAnyExceptInRange('0', '9') < 0))
+        var other = 0;
+        while (other < text.Length && (char.IsAsciiDigit(text[other]) || (other == 0 && text[0] == '-')))
+        {
+            other++;
+        }
+
+        if (other == text.Length)
         {
             return;
         }
@@ -25,7 +30,7 @@ internal sealed class NumberEvidence
             Currencies[currency] = Currencies.GetValueOrDefault(currency) + 1;
         }
 
-        if (number.IsEmpty || !char.IsAsciiDigit(number[^1]) || number.ContainsAny('e', 'E'))
+        if (number.IsEmpty || !char.IsAsciiDigit(number[^1]) )
         {
             return;
         }
@@ -94,7 +99,7 @@ internal sealed class NumberEvidence
             decimals[kind]++;
             groups[1 - kind]++;
         }
-        else if (number.Length - last - 1 != 3 || last > 3 || before is "0" || before.IndexOfAnyExceptInRange('0', '9') >= 0)
+        else if (number.Length - last - 1 != 3 || last > 3 || before is "0")
         {
             decimals[kind]++;
         }
