@@ -45,7 +45,7 @@ public sealed class OrderImport(JournalIntake intake, ImportRuns runs, BusinessS
         var mapping = plan.Mapping.ToJson();
         var run = runs.Begin(source.FileName, await HashAsync(source, cancellation), mapping, new ImportTotals { OrdersExpected = plan.Orders }, by);
         using var reading = OrderFileReader.Read(source, plan);
-        var parts = new Parts(run, progress, reading, clock);
+        var parts = new Parts(run, plan.Delimiter, progress, reading, clock);
         Part? before = null;
         foreach (var items in reading.Where(item => item.Ordinal >= run.ItemsDone).Chunk(PartSize))
         {
@@ -89,7 +89,7 @@ public sealed class OrderImport(JournalIntake intake, ImportRuns runs, BusinessS
                 parts.CountRejected();
                 if (parts.Totals.Rejected <= MostRejectsKept)
                 {
-                    rejects.Add(ImportRuns.Write(item.Ordinal, rejection));
+                    rejects.Add(ImportRuns.Write(item.Ordinal, new StoredReject(rejection, parts.Delimiter)));
                 }
             }
         }
@@ -117,11 +117,13 @@ public sealed class OrderImport(JournalIntake intake, ImportRuns runs, BusinessS
     }
 
     /// <summary>The sums over the parts that are done.</summary>
-    private sealed class Parts(ImportRun run, Action<ImportStatus>? progress, OrderFileReading reading, TimeProvider clock)
+    private sealed class Parts(ImportRun run, char delimiter, Action<ImportStatus>? progress, OrderFileReading reading, TimeProvider clock)
     {
         private readonly long begun = clock.GetTimestamp();
 
         public ImportRun Run { get; } = run;
+
+        public char Delimiter { get; } = delimiter;
 
         public long ItemsDone { get; private set; } = run.ItemsDone;
 
