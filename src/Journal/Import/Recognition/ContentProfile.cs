@@ -82,10 +82,10 @@ internal sealed class ContentProfile
     /// <summary>Whether what the column holds can be what the role asks for.</summary>
     public bool Fits(ColumnRole role) => IsEmpty || role switch
     {
-        ColumnRole.OrderDate or ColumnRole.LineDate => Most(dates),
+        ColumnRole.OrderDate or ColumnRole.LineDate => Some(dates),
         ColumnRole.Quantity or ColumnRole.UnitPrice or ColumnRole.LineValue or ColumnRole.OrderTotal or ColumnRole.OrderSubtotal
             or ColumnRole.OrderTotalWithShipping or ColumnRole.OrderDiscount or ColumnRole.LineDiscount or ColumnRole.Shipping
-            or ColumnRole.Cost or ColumnRole.UnitCost or ColumnRole.Refunded or ColumnRole.Rate => Most(numbers),
+            or ColumnRole.Cost or ColumnRole.UnitCost or ColumnRole.Refunded or ColumnRole.Rate => Some(numbers),
         ColumnRole.Email => emails * 5 > filled,
         ColumnRole.CustomerName or ColumnRole.FirstName or ColumnRole.LastName => !Most(numbers) && !Most(emails),
         ColumnRole.TimeOfDay => Samples.TrueForAll(sample => sample.Contains(':')),
@@ -125,6 +125,8 @@ internal sealed class ContentProfile
             _ => true,
         };
     }
+
+    private bool Some(int count) => count * 4 >= filled;
 
     private bool Most(int count) => filled > 0 && count * 2 > filled;
 }
