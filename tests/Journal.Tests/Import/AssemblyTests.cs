@@ -33,6 +33,12 @@ public class AssemblyTests
     }
 
     [Fact]
+    public void A_total_that_cannot_be_read_on_half_the_rows_is_still_the_total() => Assert.Equal(
+        [1000L, null],
+        Given.Items(Given.File("order_id,created_at,customer_email,total\n1,2023-05-01T10:00:00Z,a@b.co,10.00\n2,2023-05-01T10:00:00Z,a@b.co,ten\n"))
+            .Select(item => item.Order?.Value()));
+
+    [Fact]
     public void A_negative_quantity_is_a_return_line_of_its_order()
     {
         var order = Assert.Single(Given.Orders("order number,date,customer id,quantity,price\n1,2023-05-01,7,3,2.00\n1,2023-05-01,7,-1,2.00\n"));

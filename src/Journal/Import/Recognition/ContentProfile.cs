@@ -24,8 +24,6 @@ internal sealed class ContentProfile
 
     public int Rows { get; private set; }
 
-    public int Filled => filled;
-
     public bool IsEmpty => filled == 0;
 
     public bool IsDate => Most(dates);
@@ -46,8 +44,6 @@ internal sealed class ContentProfile
     public bool CountsRows => Rows > 1 && counted == Rows;
 
     public bool Repeats => filled > distinct.Count;
-
-    public int Distinct => distinct.Count;
 
     public void Add(string cell)
     {
