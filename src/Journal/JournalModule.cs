@@ -28,6 +28,9 @@ public static class JournalModule
         .AddSingleton<BusinessStore>()
         .AddSingleton<ImportRuns>()
         .AddSingleton<OrderImport>()
+        .AddSingleton<UploadStore>()
+        .AddSingleton<ImportJobs>()
+        .AddHostedService(provider => provider.GetRequiredService<ImportJobs>())
         .AddSingleton(provider => new JournalIntake(
             provider.GetRequiredService<Database>(),
             provider.GetRequiredService<BusinessStore>(),
@@ -46,6 +49,8 @@ public static class JournalModule
         ChangeConsent.Map(endpoints);
         MergeCustomers.Map(endpoints);
         ForgetCustomer.Map(endpoints);
+        UploadFile.Map(endpoints);
+        WatchImport.Map(endpoints);
         return endpoints;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Regulars.Insights.Contracts;
 using Regulars.Insights.Pages;
+using Regulars.Journal.Features;
 using Regulars.Kernel;
 
 namespace Regulars.Insights.Features;

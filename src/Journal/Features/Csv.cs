@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace Regulars.Insights.Features;
+namespace Regulars.Journal.Features;
 
 /// <summary>Writes CSV files (RFC 4180) row by row; no cell can become a formula in a spreadsheet.</summary>
-internal static class Csv
+public static class Csv
 {
     private const string Formulas = "=+-@\t\r";
 
