@@ -21,14 +21,14 @@ public sealed class DemonstrationShopTests
 
     private static Day DayOf(Instant moment) => DemonstrationShop.Business.Calendar.DayOf(moment);
 
-    private static string Told(IEnumerable<DemonstrationCustomer> customers) => JsonSerializer.Serialize(customers.Select(customer => new
-    {
-        customer.Truth,
-        customer.Records,
-        customer.Consents,
-        Orders = customer.History.OfType<RecordOrder>().Select(request => request.Order),
-        Facts = customer.History.OfType<RecordFact>().Select(request => new { request.Fact, request.Key }),
-    }));
+    private static string Told(IEnumerable<DemonstrationCustomer> customers) => string.Join('\n', customers.SelectMany(customer => (string[])
+    [
+        customer.Truth.ToString(),
+        .. customer.Records.Select(record => $"{string.Join(' ', record.Identities)} {record.Profile}"),
+        .. customer.Consents.Select(consent => consent.ToString()),
+        .. OrdersOf(customer).Select(order => $"{order} {string.Join(' ', order.Lines)}"),
+        .. customer.History.OfType<RecordFact>().Select(request => $"{request.Fact} {request.Key!.Key} {Convert.ToHexString(request.Key.ContentHash)}"),
+    ]));
 
     [Fact]
     public void The_same_seed_makes_the_same_shop() =>
