@@ -13,6 +13,14 @@ internal sealed class AdministrativeActs(Database database, TimeProvider clock)
     public void Record(string actor, string act, string subject) =>
         database.Write(transaction => Record(transaction, actor, act, subject));
 
+    /// <summary>The newest act of a sort whose subject begins with a text; null when there is none.</summary>
+    public AdministrativeAct? Last(string act, string subject) => database.QueryFirst<AdministrativeAct>(
+        """
+        SELECT act_id AS Id, at AS At, actor AS Actor, act AS Act, subject AS Subject FROM administrative_act
+        WHERE act = @act AND substr(subject, 1, @length) = @subject ORDER BY act_id DESC LIMIT 1
+        """,
+        new { act, subject, length = subject.Length });
+
     /// <summary>The newest acts before one, newest first.</summary>
     public IReadOnlyList<AdministrativeAct> Before(Guid? id, int most) => database.Query<AdministrativeAct>(
         id is null

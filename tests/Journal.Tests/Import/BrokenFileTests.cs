@@ -148,10 +148,10 @@ public class BrokenFileTests
         var plan = Given.Plan(source);
         using var reading = OrderFileReader.Read(source, plan);
         using var written = new StringWriter();
-        var file = new RejectFile(written, plan, ImportTexts.In("pl"));
+        var file = new RejectFile(written, [.. plan.Columns.Select(column => column.Heading)], ImportTexts.In("pl"));
         foreach (var item in reading.Where(item => item.Rejection is not null))
         {
-            file.Add(item.Rejection!);
+            file.Add(item.Rejection!, plan.Delimiter);
         }
 
         Assert.Equal(
