@@ -95,6 +95,19 @@ internal sealed class RunningProgram : IDisposable
         }
     }
 
+    /// <summary>Lets it run for a while and then ends it as a power cut would; false when it had ended by itself.</summary>
+    public bool KillAfter(TimeSpan moment)
+    {
+        if (process.WaitForExit(moment))
+        {
+            return false;
+        }
+
+        Kill();
+        process.WaitForExit();
+        return true;
+    }
+
     /// <summary>Asks it to end, as a service manager does.</summary>
     public void Terminate()
     {
