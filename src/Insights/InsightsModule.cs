@@ -1,5 +1,10 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Regulars.Insights.Features;
+using Regulars.Insights.Storage;
+using Regulars.Journal.Contracts;
 using Regulars.Storage;
+using Regulars.Ui;
 
 namespace Regulars.Insights;
 
@@ -11,6 +16,25 @@ public static class InsightsModule
 
     /// <summary>Adds the services of Insights.</summary>
     public static IServiceCollection AddInsights(this IServiceCollection services) => services
+        .AddTexts(typeof(InsightsModule).Assembly)
+        .AddNavigation(
+            new NavigationItem("today", "/", 10),
+            new NavigationItem("retention", "/retention", 30),
+            new NavigationItem("segments", "/segments", 40),
+            new NavigationItem("definitions", "/definitions", 85, NavigationSection.Bottom))
         .AddSingleton<ReportService>()
-        .AddSingleton<ScoreRefresh>();
+        .AddSingleton<ScoreRefresh>()
+        .AddSingleton<SegmentStore>()
+        .AddSingleton<CustomerStandings, ScoreStandings>();
+
+    /// <summary>Maps the pages and addresses of Insights.</summary>
+    public static IEndpointRouteBuilder MapInsights(this IEndpointRouteBuilder endpoints)
+    {
+        ShowToday.Map(endpoints);
+        ShowRetention.Map(endpoints);
+        ListSegments.Map(endpoints);
+        ShowDefinitions.Map(endpoints);
+        GetReport.Map(endpoints);
+        return endpoints;
+    }
 }

@@ -1,8 +1,12 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Regulars.Journal.Customers;
+using Regulars.Journal.Features;
 using Regulars.Journal.Importing;
 using Regulars.Journal.Intake;
 using Regulars.Journal.Storage;
 using Regulars.Storage;
+using Regulars.Ui;
 
 namespace Regulars.Journal;
 
@@ -14,13 +18,39 @@ public static class JournalModule
 
     /// <summary>Adds the Journal's services.</summary>
     public static IServiceCollection AddJournal(this IServiceCollection services) => services
+        .AddTexts(typeof(JournalModule).Assembly)
+        .AddNavigation(
+            new NavigationItem("customers", "/customers", 20),
+            new NavigationItem("import", "/import", 80, NavigationSection.Bottom))
+        .AddSingleton<CustomerDirectory>()
+        .AddSingleton<PeopleStore>()
+        .AddSingleton<StoryStore>()
         .AddSingleton<BusinessStore>()
         .AddSingleton<ImportRuns>()
         .AddSingleton<OrderImport>()
+        .AddSingleton<UploadStore>()
+        .AddSingleton<ImportJobs>()
+        .AddHostedService(provider => provider.GetRequiredService<ImportJobs>())
         .AddSingleton(provider => new JournalIntake(
             provider.GetRequiredService<Database>(),
             provider.GetRequiredService<BusinessStore>(),
             provider.GetServices<Contracts.IntakeParticipant>(),
             provider.GetRequiredService<ErasureRecord>(),
             provider.GetRequiredService<TimeProvider>()));
+
+    /// <summary>Maps the pages and addresses of the Journal.</summary>
+    public static IEndpointRouteBuilder MapJournal(this IEndpointRouteBuilder endpoints)
+    {
+        FindCustomers.Map(endpoints);
+        ShowCustomer.Map(endpoints);
+        TellStory.Map(endpoints);
+        ExportCustomer.Map(endpoints);
+        ChangeProfile.Map(endpoints);
+        ChangeConsent.Map(endpoints);
+        MergeCustomers.Map(endpoints);
+        ForgetCustomer.Map(endpoints);
+        UploadFile.Map(endpoints);
+        WatchImport.Map(endpoints);
+        return endpoints;
+    }
 }

@@ -8,4 +8,8 @@ namespace Regulars.Ui;
 /// <param name="Detail">More about it; null when that is all.</param>
 /// <param name="Tone">Whether it was good.</param>
 /// <param name="Href">Its page; null when it has none.</param>
-public sealed record TimelineEntry(Instant At, string Title, string? Detail = null, Tone Tone = Tone.Plain, string? Href = null);
+public sealed record TimelineEntry(Instant At, string Title, string? Detail = null, Tone Tone = Tone.Plain, string? Href = null)
+{
+    /// <summary>What belongs to it and can be opened beneath it: the words of the link and the address of the part.</summary>
+    public (string Words, string Href)? Opens { get; init; }
+}

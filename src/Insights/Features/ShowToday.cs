@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Regulars.Insights.Pages;
+using Regulars.Journal.Storage;
+using Regulars.Kernel;
+using Regulars.Storage;
+
+namespace Regulars.Insights.Features;
+
+/// <summary>Opens the console: how the business stands with its customers, what changed and what wants a look.</summary>
+internal static class ShowToday
+{
+    public static void Map(IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/", Show).RequireAuthorization(Permission.ReadReports).ExcludeFromDescription();
+
+    private static RazorComponentResult<TodayPage> Show(ReportService reports, Database database, BusinessStore businesses, TimeProvider clock) => new(new
+    {
+        Last = reports.Last(),
+        reports.IsStale,
+        HasFacts = businesses.HasFacts(),
+        Waiting = Waiting.Read(database),
+        Now = Instant.Now(clock),
+    });
+}
+
+/// <summary>What waits for somebody, besides what the measures say.</summary>
+/// <param name="Proposals">Pairs of records that may be one person, counted up to a hundred.</param>
+/// <param name="ProposalCustomer">One of them.</param>
+/// <param name="Rejected">Rows that the newest import did not take.</param>
+/// <param name="Import">That import.</param>
+public sealed record Waiting(int Proposals, Guid? ProposalCustomer, long Rejected, Guid? Import)
+{
+    internal static Waiting Read(Database database)
+    {
+        var proposals = database.Query<Guid>(
+            """
+            SELECT c.group_id FROM merge_proposal p JOIN customer c ON c.customer_id = p.customer_id JOIN customer o ON o.customer_id = p.other_id
+            WHERE p.decided_at IS NULL AND c.group_id <> o.group_id LIMIT 100
+            """);
+        var import = database.QueryFirst<ImportRow>("SELECT import_id AS Id, state AS State FROM import_run ORDER BY import_id DESC LIMIT 1");
+        var rejected = import is null ? 0 : database.QueryFirst<long>(
+            "SELECT count(*) FROM (SELECT 1 FROM import_reject WHERE import_id = @Id LIMIT 100000) counted", new { import.Id });
+        return new Waiting(proposals.Count, proposals.Count > 0 ? proposals[0] : null, rejected, import?.Id);
+    }
+
+    private sealed class ImportRow
+    {
+        public Guid Id { get; init; }
+
+        public string State { get; init; } = "";
+    }
+}

@@ -1,0 +1,96 @@
+namespace Regulars.Insights.Pages;
+
+/// <summary>Queries that find the measures in the rollups, for readers who want to check them. A person is <c>group_id</c>.</summary>
+internal static class MeasureQueries
+{
+    private const string Purchases =
+        """
+        WITH purchase AS (
+            SELECT c.group_id AS person, d.day, sum(d.orders) AS orders, sum(d.gross) AS gross
+            FROM customer_day d JOIN customer c ON c.customer_id = d.customer_id
+            WHERE d.day < @asOf
+            GROUP BY c.group_id, d.day HAVING sum(d.orders) > 0)
+        """;
+
+    public const string Customers =
+        $"""
+        {Purchases}
+        SELECT count(*) AS customers, sum(CASE WHEN orders >= 2 THEN 1 ELSE 0 END) AS repeating
+        FROM (SELECT person, sum(orders) AS orders FROM purchase GROUP BY person) people
+        """;
+
+    public const string Retention =
+        $"""
+        {Purchases}, presence AS (
+            SELECT person,
+                   max(CASE WHEN day >= @from - @window AND day < @from THEN 1 ELSE 0 END) AS at_start,
+                   max(CASE WHEN day >= @to - @window AND day < @to THEN 1 ELSE 0 END) AS at_end
+            FROM purchase GROUP BY person)
+        SELECT sum(at_start) AS at_start, sum(at_end) AS at_end,
+               sum((1 - at_start) * at_end) AS joined, sum(at_start * at_end) AS retained
+        FROM presence
+        """;
+
+    public const string Growth =
+        $"""
+        {Purchases}, person AS (
+            SELECT person, min(day) AS first_day,
+                   max(CASE WHEN day >= @from AND day < @to THEN 1 ELSE 0 END) AS active,
+                   max(CASE WHEN day >= @before AND day < @from THEN 1 ELSE 0 END) AS active_before
+            FROM purchase GROUP BY person)
+        SELECT sum(active) AS active,
+               sum(CASE WHEN active = 1 AND first_day >= @from THEN 1 ELSE 0 END) AS new,
+               sum(active * active_before) AS retained,
+               sum(CASE WHEN active = 1 AND active_before = 0 AND first_day < @from THEN 1 ELSE 0 END) AS returned,
+               sum((1 - active) * active_before) AS lost
+        FROM person
+        """;
+
+    public const string Revenue =
+        """
+        SELECT sum(orders) AS orders, sum(gross) AS gross, sum(returned) AS returned
+        FROM customer_day WHERE day < @asOf
+        """;
+
+    public const string Gaps =
+        $"""
+        {Purchases}
+        SELECT count(*) AS gaps, avg(1.0 * gap) AS mean
+        FROM (SELECT day - lag(day) OVER (PARTITION BY person ORDER BY day) AS gap FROM purchase) between_purchases
+        WHERE gap IS NOT NULL
+        """;
+
+    public const string Existing =
+        $"""
+        {Purchases}, person AS (SELECT person, min(day) AS first_day FROM purchase GROUP BY person)
+        SELECT sum(CASE WHEN day >= @from AND day < @to AND first_day < @from THEN gross ELSE 0 END) AS now,
+               sum(CASE WHEN day >= @before AND day < @from AND first_day < @before THEN gross ELSE 0 END) AS before
+        FROM purchase JOIN person USING (person)
+        """;
+
+    public const string Net =
+        $"""
+        {Purchases}, earlier AS (SELECT DISTINCT person FROM purchase WHERE day >= @before AND day < @from)
+        SELECT sum(CASE WHEN day >= @from AND day < @to THEN gross ELSE 0 END) AS now,
+               sum(CASE WHEN day >= @before AND day < @from THEN gross ELSE 0 END) AS before
+        FROM purchase WHERE person IN (SELECT person FROM earlier)
+        """;
+
+    public const string Cohorts =
+        $"""
+        {Purchases}, person AS (SELECT person, min(day) AS first_day FROM purchase GROUP BY person)
+        SELECT count(DISTINCT person) AS active, sum(gross) AS revenue
+        FROM purchase JOIN person USING (person)
+        WHERE first_day >= @cohortFrom AND first_day < @cohortTo AND day >= @from AND day < @to
+        """;
+
+    public const string Segments = "SELECT segment, count(*) AS customers FROM customer_score GROUP BY segment";
+
+    public const string Activity = "SELECT activity, count(*) AS customers FROM customer_score GROUP BY activity";
+
+    public const string Medians =
+        """
+        SELECT customer_id, orders, gross - returned AS value, 1.0 * gross / orders AS average_order, @asOf - last_purchase_day AS days_since_last
+        FROM customer_list WHERE orders > 0
+        """;
+}

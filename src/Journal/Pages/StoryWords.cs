@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Regulars.Journal.Contracts;
+using Regulars.Journal.Customers;
+using Regulars.Kernel;
+using Regulars.Ui;
+
+namespace Regulars.Journal.Pages;
+
+/// <summary>Says facts, consents and attributes in the reader's words.</summary>
+internal static class StoryWords
+{
+    private static readonly string[] KnownPurposes = ["news", "offers", "profiling"];
+
+    private static readonly string[] KnownChannels = ["any", "email", "sms", "phone", "post"];
+
+    private static readonly string[] KnownKinds = ["visit", "review.written", "message.sent", "message.opened", "survey.answered"];
+
+    /// <summary>A fact as an entry of the timeline.</summary>
+    public static TimelineEntry Entry(Reader reader, StoryFact fact, string address) =>
+        new(fact.At, Title(reader, fact), Detail(reader, fact), ToneOf(fact.Kind))
+        {
+            Opens = fact.OrderId is { } order && fact.Lines is > 0 and var lines
+                ? (reader.Text("story.lines", lines), $"{address}/orders/{order}")
+                : null,
+        };
+
+    public static string Purpose(Reader reader, string purpose) =>
+        KnownPurposes.Contains(purpose) ? reader.Text($"consent.purpose.{purpose}") : purpose;
+
+    public static string Channel(Reader reader, string channel) =>
+        KnownChannels.Contains(channel) ? reader.Text($"consent.channel.{channel}") : channel;
+
+    /// <summary>The value of an attribute as the reader's language writes it.</summary>
+    public static string Value(Reader reader, PersonAttribute attribute) =>
+        attribute.Text
+        ?? (attribute.Number is { } number ? reader.Formats.Number((decimal)number, number == Math.Floor(number) ? 0 : 2) : null)
+        ?? (attribute.DayNumber is { } day ? reader.Formats.Date(new Day(day)) : "");
+
+    private static string Title(Reader reader, StoryFact fact)
+    {
+        var amount = reader.Formats.Money(new Money(fact.Amount ?? 0, reader.Currency));
+        var number = fact.Number ?? "";
+        return fact.Kind switch
+        {
+            FactKinds.OrderPlaced => reader.Text("story.order_placed", number, amount),
+            FactKinds.OrderPending => reader.Text("story.order_pending", number, amount),
+            FactKinds.OrderAmended => reader.Text("story.order_amended", number, amount),
+            FactKinds.OrderReturned => reader.Text("story.order_returned", number, amount),
+            FactKinds.OrderRefused => reader.Text("story.order_refused", number, amount),
+            FactKinds.OrderCancelled => reader.Text("story.order_cancelled", number, amount),
+            FactKinds.ConsentGranted => reader.Text("story.consent_granted", ConsentOf(reader, fact)),
+            FactKinds.ConsentWithdrawn => reader.Text("story.consent_withdrawn", ConsentOf(reader, fact)),
+            FactKinds.CustomerMerged => reader.Text("story.customer_merged"),
+            FactKinds.CustomerUnmerged => reader.Text("story.customer_unmerged"),
+            FactKinds.CustomerErased => reader.Text("story.customer_erased"),
+            var kind when KnownKinds.Contains(kind) => reader.Text($"story.kind.{kind}"),
+            var kind => kind,
+        };
+    }
+
+    private static string ConsentOf(Reader reader, StoryFact fact)
+    {
+        if (fact.Content is null)
+        {
+            return "";
+        }
+
+        using var content = JsonDocument.Parse(fact.Content);
+        return content.RootElement.TryGetProperty("purpose", out var purpose) && content.RootElement.TryGetProperty("channel", out var channel)
+            ? $"{Purpose(reader, purpose.GetString() ?? "")}, {Channel(reader, channel.GetString() ?? "")}"
+            : "";
+    }
+
+    private static string? Detail(Reader reader, StoryFact fact)
+    {
+        var parts = new List<string>();
+        parts.AddRange(new[] { fact.Store, fact.Channel }.OfType<string>().Where(part => part.Length > 0));
+        if (fact.Kind is not (FactKinds.ConsentGranted or FactKinds.ConsentWithdrawn) && fact.OrderId is null && fact.Content is { } content)
+        {
+            parts.AddRange(Said(content));
+        }
+
+        return parts.Count == 0 ? null : string.Join(" · ", parts);
+    }
+
+    /// <summary>The plain values of a fact's content, each after its name.</summary>
+    private static List<string> Said(string content)
+    {
+        using var json = JsonDocument.Parse(content);
+        return json.RootElement.ValueKind is not JsonValueKind.Object ? [] :
+        [
+            .. json.RootElement.EnumerateObject()
+                .Where(field => field.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+                .Take(4)
+                .Select(field => $"{field.Name}: {field.Value}"),
+        ];
+    }
+
+    private static Tone ToneOf(string kind) => kind switch
+    {
+        FactKinds.OrderPlaced or FactKinds.ConsentGranted => Tone.Good,
+        FactKinds.OrderReturned => Tone.Attention,
+        FactKinds.OrderRefused or FactKinds.OrderCancelled => Tone.Alarm,
+        FactKinds.CustomerMerged or FactKinds.CustomerUnmerged => Tone.Information,
+        _ => Tone.Plain,
+    };
+}
