@@ -6,7 +6,7 @@ using Regulars.Kernel;
 namespace Regulars.Host.Web;
 
 /// <summary>What the owner answers about the business in the settings; shares are asked for in per cent.</summary>
-internal sealed class BusinessAnswers
+public sealed class BusinessAnswers
 {
     public string? Name { get; set; }
 
@@ -22,7 +22,7 @@ internal sealed class BusinessAnswers
 
     public string? PhonePrefix { get; set; }
 
-    public static BusinessAnswers Of(Business business) => new()
+    internal static BusinessAnswers Of(Business business) => new()
     {
         Name = business.Name,
         Currency = business.Currency.Code,
@@ -33,7 +33,7 @@ internal sealed class BusinessAnswers
         PhonePrefix = business.Settings.PhonePrefix,
     };
 
-    public Business ToBusiness(Business before) => new(
+    internal Business ToBusiness(Business before) => new(
         Name!.Trim(),
         Kernel.Currency.Of(Currency!),
         new BusinessCalendar(TimeZone!),
@@ -46,7 +46,7 @@ internal sealed class BusinessAnswers
         });
 
     /// <summary>What is wrong, by field: the key of the text that says what would be right.</summary>
-    public IReadOnlyDictionary<string, string> Faults(BusinessStore businesses)
+    internal IReadOnlyDictionary<string, string> Faults(BusinessStore businesses)
     {
         var current = businesses.Current;
         var faults = new Dictionary<string, string>(StringComparer.Ordinal);

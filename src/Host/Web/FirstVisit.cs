@@ -56,7 +56,7 @@ internal static class FirstVisit
 }
 
 /// <summary>What the owner answers on the first visit.</summary>
-internal sealed class FirstVisitAnswers
+public sealed class FirstVisitAnswers
 {
     public string? Code { get; set; }
 
@@ -73,7 +73,7 @@ internal sealed class FirstVisitAnswers
     public string? TimeZone { get; set; }
 
     /// <summary>What is wrong, by field: the key of the text that says what would be right.</summary>
-    public IReadOnlyDictionary<string, string> Faults(AccessLinks links)
+    internal IReadOnlyDictionary<string, string> Faults(AccessLinks links)
     {
         var faults = new Dictionary<string, string>(StringComparer.Ordinal);
         AddIf(!links.IsGood(AccessLinks.FirstVisit, Code?.Trim() ?? ""), nameof(Code), "first.code_wrong");

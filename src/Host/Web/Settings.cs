@@ -75,10 +75,12 @@ internal static class Settings
         accounts.SetDisabled(id, disabled, Actor(context)) ? Saved(context, "/settings/users") : new RazorComponentResult<UsersPage>(new { Fault = "users.last_owner" });
 
     private static RazorComponentResult CreateKey(
-        HttpContext context, ApiKeys keys, [FromForm] string? name, [FromForm] string? source, [FromForm] string[]? scopes)
+        HttpContext context, ApiKeys keys, IFormCollection form)
     {
-        var wanted = (scopes ?? []).Where(scope => Permission.All.Contains(scope)).ToArray();
-        if (string.IsNullOrWhiteSpace(name) || name.Length > 100 || source?.Length > 100 || wanted.Length == 0)
+        var name = form["name"].ToString();
+        var source = form["source"].ToString();
+        var wanted = Permission.All.Where(scope => form["scopes"].Contains(scope)).ToArray();
+        if (string.IsNullOrWhiteSpace(name) || name.Length > 100 || source.Length > 100 || wanted.Length == 0)
         {
             return new RazorComponentResult<KeysPage>(new { HasFault = true, Name = name, Source = source, Scopes = wanted });
         }

@@ -110,9 +110,9 @@ internal static class SignIn
         return TypedResults.LocalRedirect("/");
     }
 
-    private static async Task<RedirectHttpResult> Leave(HttpContext context)
+    private static async Task Leave(HttpContext context)
     {
         await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        return TypedResults.LocalRedirect("/sign-in");
+        context.Response.Redirect("/sign-in");
     }
 }

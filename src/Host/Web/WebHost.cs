@@ -78,7 +78,6 @@ internal static class WebHost
         AddAccess(services);
         services.AddRateLimiter(RateLimits.Configure);
         services.AddHostedService<RefreshJob>();
-        services.AddHostedService<ImportResumption>();
         Telemetry.Add(services);
     }
 
