@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using Regulars.Host.Terminal;
 using Regulars.Journal.Contracts;
 using Regulars.Storage;
@@ -30,14 +31,27 @@ internal static class RestoreCommand
         }
         else
         {
-            using var installation = Installation.Open(options, TimeProvider.System);
-            installation.Database.BackUp(installation.Folder.NewBackup(TimeProvider.System, ".zip"));
-            ((PostgreSqlDatabase)installation.Database).Restore(file);
+            RestorePostgreSql(terminal, file, options);
         }
 
         var forgotten = await ForgetAgainAsync(options);
         terminal.Note(terminal.Text("cli.restore.done", forgotten));
         return RegularsCommand.Success;
+    }
+
+    /// <summary>The present tables are kept as a backup; a file that is not one changes nothing.</summary>
+    private static void RestorePostgreSql(TerminalOutput terminal, string file, InstallationOptions options)
+    {
+        using var installation = Installation.Open(options, TimeProvider.System);
+        installation.Database.BackUp(installation.Folder.NewBackup(TimeProvider.System, ".zip"));
+        try
+        {
+            ((PostgreSqlDatabase)installation.Database).Restore(file);
+        }
+        catch (InvalidDataException)
+        {
+            throw new CommandException(terminal.Text("cli.restore.damaged", file));
+        }
     }
 
     /// <summary>The present database is kept as a backup; the restored one is checked before it takes its place.</summary>
@@ -46,13 +60,10 @@ internal static class RestoreCommand
         using var folder = DataFolder.Open(options.DataFolder);
         var incoming = folder.DatabaseFile + ".incoming";
         File.Copy(file, incoming, overwrite: true);
-        using (var check = new SqliteDatabase(incoming))
+        if (!IsSound(incoming))
         {
-            if (check.QueryFirst<string>("PRAGMA integrity_check") != "ok"
-                || check.QueryFirst<long>("SELECT count(*) FROM sqlite_master WHERE name = 'schema_migration'") == 0)
-            {
-                throw new CommandException(terminal.Text("cli.restore.damaged", file));
-            }
+            File.Delete(incoming);
+            throw new CommandException(terminal.Text("cli.restore.damaged", file));
         }
 
         if (File.Exists(folder.DatabaseFile))
@@ -64,6 +75,21 @@ internal static class RestoreCommand
         File.Delete(folder.DatabaseFile + "-wal");
         File.Delete(folder.DatabaseFile + "-shm");
         File.Move(incoming, folder.DatabaseFile, overwrite: true);
+    }
+
+    private static bool IsSound(string file)
+    {
+        try
+        {
+            using var check = new SqliteDatabase(file);
+            return check.QueryFirst<string>("PRAGMA integrity_check") == "ok"
+                && check.QueryFirst<long>("SELECT count(*) FROM sqlite_master WHERE name = 'schema_migration'") > 0;
+        }
+        catch (DbException)
+        {
+            // Not a database at all.
+            return false;
+        }
     }
 
     /// <summary>People who were erased after the backup was taken are erased again.</summary>
