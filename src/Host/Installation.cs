@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Regulars.Insights;
@@ -24,6 +26,11 @@ internal sealed class Installation : IDisposable
 
     public Database Database { get; }
 
+    /// <summary>The secret that nodes share, from REGULARS_SECRET; null where one node has its own.</summary>
+    public byte[]? SharedSecret { get; } = Environment.GetEnvironmentVariable("REGULARS_SECRET") is { Length: > 0 } secret
+        ? HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), 32, info: "regulars key ring"u8.ToArray())
+        : null;
+
     /// <summary>Opens an installation, making it when there is none.</summary>
     /// <exception cref="DataFolderException">Another program holds the data folder.</exception>
     /// <exception cref="MigrationException">The database does not fit the program.</exception>
@@ -49,9 +56,14 @@ internal sealed class Installation : IDisposable
         .AddSingleton(clock)
         .AddSingleton(Folder)
         .AddSingleton(Database)
-        .AddSingleton(new ErasureRecord(Folder.Secret("suppression.key"), Path.Combine(Folder.Secrets, "erased")))
+        .AddSingleton(new ErasureRecord(SuppressionKey, Path.Combine(Folder.Secrets, "erased")))
         .AddJournal()
         .AddInsights();
+
+    /// <summary>All nodes must make the same hashes.</summary>
+    private byte[] SuppressionKey => SharedSecret is { } shared
+        ? HKDF.Expand(HashAlgorithmName.SHA256, shared, 32, "suppression"u8.ToArray())
+        : Folder.Secret("suppression.key");
 
     public void Dispose()
     {

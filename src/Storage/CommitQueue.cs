@@ -31,7 +31,7 @@ public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
 
     private long lastInteractive = long.MinValue;
 
-    private int slice = 64;
+    private int slice = 4096;
 
     private bool closed;
 
@@ -161,7 +161,7 @@ public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
         var took = clock.GetElapsedTime(begun);
         var quiet = lastInteractive == long.MinValue || clock.GetElapsedTime(lastInteractive) > TimeSpan.FromSeconds(1);
         var aim = quiet ? limits.QuietSlice : limits.BusySlice;
-        slice = took > aim ? Math.Max(16, piece.Count / 2) : Math.Min(limits.LargestGroup, Math.Max(slice, piece.Count * 2));
+        slice = took > aim ? Math.Max(16, piece.Count / 2) : Math.Min(limits.LargestSlice, Math.Max(slice, piece.Count * 2));
     }
 
     private List<Waiting> Take(Queue<Waiting> queue, int most)
@@ -226,9 +226,12 @@ public sealed record CommitQueueLimits
     /// <summary>The most requests in one transaction.</summary>
     public int LargestGroup { get; init; } = 4096;
 
+    /// <summary>The most bulk requests in one transaction: each dirties pages all over the database, so that large slices write far less.</summary>
+    public int LargestSlice { get; init; } = 16_384;
+
     /// <summary>How long a bulk slice should take while somebody waits.</summary>
     public TimeSpan BusySlice { get; init; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>How long a bulk slice may take while nobody waits.</summary>
-    public TimeSpan QuietSlice { get; init; } = TimeSpan.FromMilliseconds(250);
+    public TimeSpan QuietSlice { get; init; } = TimeSpan.FromSeconds(2);
 }

@@ -41,8 +41,11 @@ internal static class FileImport
     }
 
     /// <summary>The reason and the cure of a code, as one text in the reader's language.</summary>
-    public static string Explain(TerminalOutput terminal, string code, IReadOnlyList<string> arguments) =>
-        terminal.Text(code + ".reason", [.. arguments]) + " " + terminal.Text(code + ".cure", [.. arguments]);
+    public static string Explain(TerminalOutput terminal, string code, IReadOnlyList<string> arguments)
+    {
+        var texts = ImportTexts.In(terminal.Language.Code());
+        return texts.Reason(code, arguments) + " " + texts.Cure(code, arguments);
+    }
 
     private static string Describe(Reader reader, ImportPlan plan) => reader.Text(
         "cli.import.recognised",
@@ -62,7 +65,7 @@ internal static class FileImport
         var file = Path.Combine(workplace.Folder.Path, "uploads", Path.GetFileName(path) + ".rejected.csv");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         using var writer = new StreamWriter(file);
-        RejectFile.Write(writer, workplace.Runs, run.Id, (code, arguments) => terminal.Text(code, [.. arguments]));
+        workplace.Runs.WriteRejects(run.Id, writer, ImportTexts.In(terminal.Language.Code()));
         return file;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using Regulars.Host.Terminal;
 using Regulars.Storage;
 
@@ -37,7 +38,7 @@ internal static class RegularsCommand
             terminal.Error(refusal.Message);
             return Failure;
         }
-        catch (Npgsql.NpgsqlException unreachable)
+        catch (DbException unreachable)
         {
             terminal.Error(terminal.Text("cli.database_failed", unreachable.Message));
             return Failure;

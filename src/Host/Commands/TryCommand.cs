@@ -51,7 +51,7 @@ internal static class TryCommand
             ReportPrinter.Print(terminal, workplace.Reports.Compute(query), workplace.Businesses.Current, format);
         }
 
-        return port is { } open ? await ServeCommand.ServeAsync(terminal, place.Options, open, cancellation) : RegularsCommand.Success;
+        return port is { } open ? await ServeCommand.ServeAsync(terminal, place.Options, open, isTrial: true, cancellation) : RegularsCommand.Success;
     }
 
     /// <summary>A folder, and on PostgreSQL a schema, of its own; both are removed at the end.</summary>

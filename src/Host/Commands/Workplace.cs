@@ -34,6 +34,8 @@ internal sealed class Workplace : IDisposable
 
     public ReportService Reports => services.GetRequiredService<ReportService>();
 
+    public ErasureRecord Erasures => services.GetRequiredService<ErasureRecord>();
+
     public ImportRuns Runs => services.GetRequiredService<ImportRuns>();
 
     /// <summary>Sets the business up for its first file, with what the options or the file say; later calls change nothing.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,7 +16,6 @@ internal static class WatchImport
 {
     private const int RejectsShown = 50;
 
-    private const int RowsAtOnce = 1_000;
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -61,30 +61,17 @@ internal static class WatchImport
     }
 
     private static IResult Show(Guid run, ImportRuns runs) => runs.Find(run) is { } found
-        ? new RazorComponentResult<ImportResultPage>(new { Run = found, Rejects = runs.Rejects(run, -1, RejectsShown) })
+        ? new RazorComponentResult<ImportResultPage>(new { Run = found, Rejects = runs.Rejects(run, -1, RejectsShown).Select(row => (row.Ordinal, row.Reject.Row)).ToList() })
         : TypedResults.LocalRedirect("/import");
 
     private static IResult Download(Guid run, ImportRuns runs, Reader reader) => runs.Find(run) is not { } found
         ? TypedResults.NotFound()
-        : Csv.File(
-            $"{Path.GetFileNameWithoutExtension(found.FileName)}-rejected.csv",
-            [reader.Text("import.rejects.line"), reader.Text("import.column"), reader.Text("import.value"), reader.Text("import.rejects.reason"), reader.Text("import.rejects.cure"), reader.Text("import.raw")],
-            All(run, runs).Select(IReadOnlyList<object?> (row) =>
-                [row.Line, row.Column, row.Value, ImportWords.Reason(reader, row), ImportWords.Cure(reader, row), row.RawLine]));
-
-    private static IEnumerable<Import.RejectedRow> All(Guid run, ImportRuns runs)
-    {
-        long after = -1;
-        IReadOnlyList<(long Ordinal, Import.RejectedRow Row)> rows;
-        do
-        {
-            rows = runs.Rejects(run, after, RowsAtOnce);
-            foreach (var (ordinal, row) in rows)
+        : TypedResults.Stream(
+            async stream =>
             {
-                after = ordinal;
-                yield return row;
-            }
-        }
-        while (rows.Count == RowsAtOnce);
-    }
+                await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+                runs.WriteRejects(run, writer, Import.ImportTexts.In(reader.Language.Code()));
+            },
+            "text/csv; charset=utf-8",
+            $"{Path.GetFileNameWithoutExtension(found.FileName)}-rejected.csv");
 }

@@ -112,7 +112,7 @@ public static class ImportRecogniser
                 heading, assigned.Roles[column], given?.Columns.FirstOrDefault(one => one.Heading == heading)?.Attribute))],
             Dates = order.Value,
             DecimalSign = sign.ToString(),
-            TimeZone = given?.TimeZone ?? context.Calendar.TimeZone,
+            TimeZone = BusinessCalendar.IsTimeZone(given?.TimeZone) ? given!.TimeZone : context.Calendar.TimeZone,
             Currency = currency.Code,
             Source = given?.Source ?? context.Source,
             Store = given?.Store,

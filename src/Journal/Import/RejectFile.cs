@@ -12,30 +12,31 @@ public sealed class RejectFile
 
     private readonly TextWriter writer;
     private readonly ImportTexts texts;
-    private readonly char delimiter;
 
     /// <summary>Begins a file of rejected rows with its headings.</summary>
     /// <param name="writer">Where it goes; the caller closes it.</param>
-    /// <param name="plan">The plan by which the rows were read.</param>
+    /// <param name="headings">The headings of the file that was read.</param>
     /// <param name="texts">The owner's language.</param>
-    public RejectFile(TextWriter writer, ImportPlan plan, ImportTexts texts)
+    public RejectFile(TextWriter writer, IReadOnlyList<string> headings, ImportTexts texts)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(headings);
         ArgumentNullException.ThrowIfNull(texts);
-        (this.writer, this.texts, delimiter) = (writer, texts, plan.Delimiter);
+        (this.writer, this.texts) = (writer, texts);
         Write([
             texts.Format("import.rejects.line", []), texts.Format("import.rejects.reason", []),
-            texts.Format("import.rejects.cure", []), .. plan.Columns.Select(column => column.Heading)]);
+            texts.Format("import.rejects.cure", []), .. headings]);
     }
 
     /// <summary>Writes one rejected row.</summary>
-    public void Add(RejectedRow row)
+    /// <param name="row">The row.</param>
+    /// <param name="delimiter">What stands between its cells.</param>
+    public void Add(RejectedRow row, char delimiter)
     {
         ArgumentNullException.ThrowIfNull(row);
         Write([
             row.Line.ToString(CultureInfo.InvariantCulture), texts.Reason(row.Code, row.Arguments),
-            texts.Cure(row.Code, row.Arguments), .. CellsOf(row.RawLine)]);
+            texts.Cure(row.Code, row.Arguments), .. CellsOf(row.RawLine, delimiter)]);
     }
 
     /// <summary>A cell that no table program computes.</summary>
@@ -45,7 +46,7 @@ public sealed class RejectFile
             ? "'" + cell
             : cell;
 
-    private List<string> CellsOf(string line)
+    private static List<string> CellsOf(string line, char delimiter)
     {
         using var reader = new RowReader(new StringReader(line), delimiter);
         if (!reader.Read() || reader.Fault == RowFault.TornQuote)

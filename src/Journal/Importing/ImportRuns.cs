@@ -25,11 +25,28 @@ public sealed class ImportRuns(Database database, TimeProvider clock)
     /// <param name="id">The import.</param>
     /// <param name="after">Only those after this ordinal; −1 for the first.</param>
     /// <param name="most">At most so many.</param>
-    public IReadOnlyList<(long Ordinal, RejectedRow Row)> Rejects(Guid id, long after, int most) => database
+    public IReadOnlyList<(long Ordinal, StoredReject Reject)> Rejects(Guid id, long after, int most) => database
         .Query<(long Ordinal, string Body)>(
             "SELECT ordinal, body FROM import_reject WHERE import_id = @id AND ordinal > @after ORDER BY ordinal LIMIT @most",
             new { id, after, most })
-        .ConvertAll(row => (row.Ordinal, JsonSerializer.Deserialize(row.Body, JournalJson.Default.RejectedRow)!));
+        .ConvertAll(row => (row.Ordinal, JsonSerializer.Deserialize(row.Body, JournalJson.Default.StoredReject)!));
+
+    /// <summary>Writes the rows that an import did not take, with reasons and cures, as a CSV file for its owner.</summary>
+    public void WriteRejects(Guid id, TextWriter writer, ImportTexts texts)
+    {
+        var plan = database.QueryFirst<string>("SELECT plan FROM import_run WHERE import_id = @id", new { id });
+        var headings = (plan is null ? null : ImportMapping.FromJson(plan))?.Columns.Select(column => column.Heading) ?? [];
+        var file = new RejectFile(writer, [.. headings], texts);
+        long last = -1;
+        while (Rejects(id, last, 1000) is { Count: > 0 } rows)
+        {
+            foreach (var (ordinal, reject) in rows)
+            {
+                file.Add(reject.Row, reject.Delimiter);
+                last = ordinal;
+            }
+        }
+    }
 
     /// <summary>The mapping that was last used for files of a shape; null when there is none.</summary>
     public ImportMapping? Mapping(string shapeHash) =>
@@ -69,8 +86,8 @@ public sealed class ImportRuns(Database database, TimeProvider clock)
 
     internal static string Write(ImportTotals totals) => JsonSerializer.Serialize(totals, JournalJson.Default.ImportTotals);
 
-    internal static ImportReject Write(long ordinal, RejectedRow row) =>
-        new(ordinal, row.Line, JsonSerializer.Serialize(row, JournalJson.Default.RejectedRow));
+    internal static ImportReject Write(long ordinal, StoredReject reject) =>
+        new(ordinal, reject.Row.Line, JsonSerializer.Serialize(reject, JournalJson.Default.StoredReject));
 
     private static ImportRun Read(Row row) => new(
         row.Id, row.FileName, row.State, row.ItemsDone, JsonSerializer.Deserialize(row.Totals, JournalJson.Default.ImportTotals)!, row.StartedAt, row.ChangedAt, row.StartedBy);
@@ -94,3 +111,6 @@ public sealed class ImportRuns(Database database, TimeProvider clock)
         public string StartedBy { get; init; } = "";
     }
 }
+
+/// <summary>A row that was not taken, and what stood between its cells.</summary>
+public sealed record StoredReject(RejectedRow Row, char Delimiter);

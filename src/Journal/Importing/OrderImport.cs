@@ -11,7 +11,10 @@ namespace Regulars.Journal.Importing;
 public sealed class OrderImport(JournalIntake intake, ImportRuns runs, BusinessStore businesses, TimeProvider clock)
 {
     /// <summary>So many orders and rejections are noted as done at once; as many are done again after a crash, to no effect.</summary>
-    private const int PartSize = 2_000;
+    private const int PartSize = 10_000;
+
+    /// <summary>A part also ends when it has so many order lines, so that memory stays bounded.</summary>
+    private const int PartLines = 200_000;
 
     /// <summary>Rejected rows that are kept for download; beyond it they are only counted.</summary>
     private const int MostRejectsKept = 100_000;
@@ -45,30 +48,29 @@ public sealed class OrderImport(JournalIntake intake, ImportRuns runs, BusinessS
         var mapping = plan.Mapping.ToJson();
         var run = runs.Begin(source.FileName, await HashAsync(source, cancellation), mapping, new ImportTotals { OrdersExpected = plan.Orders }, by);
         using var reading = OrderFileReader.Read(source, plan);
-        var parts = new Parts(run, progress, reading, clock);
+        var parts = new Parts(run, plan.Delimiter, progress, reading, clock);
         Part? before = null;
-        foreach (var items in reading.Where(item => item.Ordinal >= run.ItemsDone).Chunk(PartSize))
+        var part = new Part();
+        foreach (var item in reading.Where(item => item.Ordinal >= run.ItemsDone))
         {
-            cancellation.ThrowIfCancellationRequested();
-            var part = new Part(items[^1].Ordinal + 1, reading.RowsRead);
-            foreach (var item in items)
+            part.Add(item, item.Order is { } order
+                ? await intake.SubmitBulkAsync(new RecordOrder(order) { Origin = Origin.History }, cancellation)
+                : null);
+            if (part.Items.Count >= PartSize || part.Lines >= PartLines)
             {
-                part.Items.Add((item, item.Order is { } order
-                    ? await intake.SubmitBulkAsync(new RecordOrder(order) { Origin = Origin.History }, cancellation)
-                    : null));
+                cancellation.ThrowIfCancellationRequested();
+                await FinishAsync(parts, before, reading.RowsRead, "running");
+                (before, part) = (part, new Part());
             }
-
-            await FinishAsync(parts, before, "running");
-            before = part;
         }
 
-        await FinishAsync(parts, before, "running");
-        await FinishAsync(parts, new Part(parts.ItemsDone, reading.RowsRead), "done");
+        await FinishAsync(parts, before, reading.RowsRead, "running");
+        await FinishAsync(parts, part, reading.RowsRead, "done");
         runs.Remember(plan.ShapeHash, plan.Mapping);
         return runs.Find(run.Id)!;
     }
 
-    private async Task FinishAsync(Parts parts, Part? part, string state)
+    private async Task FinishAsync(Parts parts, Part? part, long rows, string state)
     {
         if (part is null)
         {
@@ -89,12 +91,12 @@ public sealed class OrderImport(JournalIntake intake, ImportRuns runs, BusinessS
                 parts.CountRejected();
                 if (parts.Totals.Rejected <= MostRejectsKept)
                 {
-                    rejects.Add(ImportRuns.Write(item.Ordinal, rejection));
+                    rejects.Add(ImportRuns.Write(item.Ordinal, new StoredReject(rejection, parts.Delimiter)));
                 }
             }
         }
 
-        parts.Advance(part);
+        parts.Advance(part, rows);
         await await intake.SubmitBulkAsync(
             new NoteImportProgress(parts.Run.Id, parts.ItemsDone, state, ImportRuns.Write(parts.Totals), rejects), CancellationToken.None);
         parts.Tell();
@@ -107,21 +109,27 @@ public sealed class OrderImport(JournalIntake intake, ImportRuns runs, BusinessS
     }
 
     /// <summary>Some items on their way through intake.</summary>
-    private sealed class Part(long end, long rows)
+    private sealed class Part
     {
-        public long End { get; } = end;
+        public List<(ImportItem Item, Task<IntakeAnswer>? Answer)> Items { get; } = [];
 
-        public long Rows { get; } = rows;
+        public int Lines { get; private set; }
 
-        public List<(ImportItem Item, Task<IntakeAnswer>? Answer)> Items { get; } = new(PartSize);
+        public void Add(ImportItem item, Task<IntakeAnswer>? answer)
+        {
+            Items.Add((item with { Order = item.Order is { } order ? order with { Lines = [] } : null }, answer));
+            Lines += item.Order?.Lines.Count ?? 1;
+        }
     }
 
     /// <summary>The sums over the parts that are done.</summary>
-    private sealed class Parts(ImportRun run, Action<ImportStatus>? progress, OrderFileReading reading, TimeProvider clock)
+    private sealed class Parts(ImportRun run, char delimiter, Action<ImportStatus>? progress, OrderFileReading reading, TimeProvider clock)
     {
         private readonly long begun = clock.GetTimestamp();
 
         public ImportRun Run { get; } = run;
+
+        public char Delimiter { get; } = delimiter;
 
         public long ItemsDone { get; private set; } = run.ItemsDone;
 
@@ -155,10 +163,10 @@ public sealed class OrderImport(JournalIntake intake, ImportRuns runs, BusinessS
 
         public void CountRejected() => Totals = Totals with { Rejected = Totals.Rejected + 1 };
 
-        public void Advance(Part part)
+        public void Advance(Part part, long rows)
         {
-            ItemsDone = part.End;
-            Totals = Totals with { Rows = part.Rows };
+            ItemsDone += part.Items.Count;
+            Totals = Totals with { Rows = rows };
         }
 
         public void Tell() => progress?.Invoke(new ImportStatus(

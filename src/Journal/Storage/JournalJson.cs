@@ -14,7 +14,7 @@ namespace Regulars.Journal.Storage;
 [JsonSerializable(typeof(StoredAnswer))]
 [JsonSerializable(typeof(ConsentContent))]
 [JsonSerializable(typeof(ImportTotals))]
-[JsonSerializable(typeof(RejectedRow))]
+[JsonSerializable(typeof(StoredReject))]
 internal sealed partial class JournalJson : JsonSerializerContext;
 
 /// <summary>An answer as it is kept for the request's repeats.</summary>

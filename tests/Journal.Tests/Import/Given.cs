@@ -14,6 +14,8 @@ internal static class Given
     public static ImportContext Context(string currency = "GBP", string zone = "Europe/London") =>
         new(new BusinessCalendar(zone), Currency.Of(currency), "shop");
 
+    public static Encoding EncodingNamed(string name) => Encoding.GetEncoding(name);
+
     public static ImportSource File(string text, string encoding = "utf-8") =>
         ImportSource.FromBytes("export.csv", [.. Encoding.GetEncoding(encoding).GetPreamble(), .. Encoding.GetEncoding(encoding).GetBytes(text)]);
 

@@ -41,9 +41,8 @@ internal static class OnlineRetail
     /// <summary>Writes the file anew and gives what reading it hands out.</summary>
     public static Figures Reencoded(string encoding, string headings, Func<Row, string> write)
     {
-        var chosen = Given.Context() is not null ? Encoding.GetEncoding(encoding) : Encoding.UTF8;
         using var bytes = new MemoryStream();
-        using (var writer = new StreamWriter(bytes, chosen, 1 << 16, leaveOpen: true) { NewLine = "\r\n" })
+        using (var writer = new StreamWriter(bytes, Given.EncodingNamed(encoding), 1 << 16, leaveOpen: true) { NewLine = "\r\n" })
         {
             writer.WriteLine(headings);
             foreach (var row in Rows())

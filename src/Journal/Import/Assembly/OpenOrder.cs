@@ -71,14 +71,11 @@ internal sealed class OpenOrder(string number, ulong key, int rows, string? refu
         Currency ??= row.Currency;
         IsReturn |= row.IsReturn;
         Meanings |= row.Status is { } status ? 1 << (int)status : 0;
-        LineDiscounts += row.HasLine && !row.Line.IsReturn ? row.LineDiscount ?? 0 : 0;
-        OrderDiscount = Math.Max(OrderDiscount, row.OrderDiscount ?? 0);
-        Shipping = Math.Max(Shipping, row.Shipping ?? 0);
-        Refunded = Math.Max(Refunded, row.Refunded ?? 0);
-        Rate = Largest(Rate, row.Rate);
-        OrderTotal = Largest(OrderTotal, row.OrderTotal);
-        OrderSubtotal = Largest(OrderSubtotal, row.OrderSubtotal);
-        OrderTotalWithShipping = Largest(OrderTotalWithShipping, row.OrderTotalWithShipping);
+        if (row.HasAmounts)
+        {
+            AddAmounts(row);
+        }
+
         if (row.HasLine)
         {
             AddLine(row.Line, row.Status);
@@ -103,6 +100,18 @@ internal sealed class OpenOrder(string number, ulong key, int rows, string? refu
         }
 
         return [.. kept];
+    }
+
+    private void AddAmounts(in RowContent row)
+    {
+        LineDiscounts += row.HasLine && !row.Line.IsReturn ? row.LineDiscount ?? 0 : 0;
+        OrderDiscount = Math.Max(OrderDiscount, row.OrderDiscount ?? 0);
+        Shipping = Math.Max(Shipping, row.Shipping ?? 0);
+        Refunded = Math.Max(Refunded, row.Refunded ?? 0);
+        Rate = Largest(Rate, row.Rate);
+        OrderTotal = Largest(OrderTotal, row.OrderTotal);
+        OrderSubtotal = Largest(OrderSubtotal, row.OrderSubtotal);
+        OrderTotalWithShipping = Largest(OrderTotalWithShipping, row.OrderTotalWithShipping);
     }
 
     private static decimal? Largest(decimal? left, decimal? right) => left is null || right > left ? right ?? left : left;

@@ -11,6 +11,7 @@ internal struct RowContent
     public StatusMeaning? Status;
     public bool IsReturn;
     public bool HasLine;
+    public bool HasAmounts;
     public OrderLineInput Line;
     public decimal? LineDiscount;
     public decimal? OrderDiscount;

@@ -14,6 +14,7 @@ internal sealed class RowParser
     private readonly DateReader dates;
     private readonly StatusLookup statuses;
     private readonly Currency defaultCurrency;
+    private readonly int defaultDigits;
     private readonly string? returnPrefix;
     private readonly TextPool texts = new();
     private readonly bool hasLines;
@@ -29,6 +30,7 @@ internal sealed class RowParser
         dates = new DateReader(plan.Dates.Order, plan.Calendar);
         statuses = new StatusLookup(plan.Mapping.Statuses);
         defaultCurrency = plan.DefaultCurrency;
+        defaultDigits = defaultCurrency.Digits;
         returnPrefix = plan.Mapping.ReturnPrefix;
         quantityColumn = columns.Of(ColumnRole.Quantity);
         priceColumn = columns.Of(ColumnRole.UnitPrice);
@@ -153,6 +155,7 @@ internal sealed class RowParser
             return wrong;
         }
 
+        content.HasAmounts = true;
         switch (role)
         {
             case ColumnRole.LineDiscount:
@@ -214,7 +217,8 @@ internal sealed class RowParser
         }
 
         var currency = content.Currency ?? defaultCurrency;
-        if (!LineArithmetic.TryCompute(quantity, amount, byValue, content.IsReturn, currency, out var computed))
+        if (!LineArithmetic.TryCompute(quantity, amount, byValue, content.IsReturn, currency,
+            currency == defaultCurrency ? defaultDigits : currency.Digits, out var computed))
         {
             return new RowFailure(RowCodes.AmountAbsurd, column, text.ToString());
         }

@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Regulars.Journal.Import.Reading;
 
@@ -17,7 +19,7 @@ internal enum RowFault
 /// <remarks>A field is quoted when a quotation mark is its first character; doubled marks stand for one. A quote that is
 /// not closed before its field or the file ends, or is closed amid a field, is torn: its first line alone is given as
 /// faulty, and reading goes on at the line after it. The spans given are valid until the next <see cref="Read"/>.</remarks>
-internal sealed class RowReader(TextReader text, char delimiter) : IDisposable
+internal sealed partial class RowReader(TextReader text, char delimiter) : IDisposable
 {
     private char[] buffer = new char[128 << 10];
     private char[] unescaped = new char[1024];
@@ -121,6 +123,11 @@ internal sealed class RowReader(TextReader text, char delimiter) : IDisposable
     {
         var position = begin;
         var innerLines = 0;
+        var block = begin;
+        uint ends = 0;
+        var delimiters = Vector128.Create((ushort)delimiter);
+        var lineFeeds = Vector128.Create((ushort)'\n');
+        var carriageReturns = Vector128.Create((ushort)'\r');
         while (true)
         {
             var start = position;
@@ -134,16 +141,36 @@ internal sealed class RowReader(TextReader text, char delimiter) : IDisposable
                 }
 
                 stop = position;
+                (block, ends) = (stop + 1, 0);
             }
             else
             {
-                var length = buffer.AsSpan(position, end - position).IndexOfAny(delimiter, '\n', '\r');
-                if (length < 0 && !atEnd)
+                // Short fields are many: the ends found among eight characters serve every field that ends there.
+                while (ends == 0 && block + Vector128<ushort>.Count <= end)
                 {
-                    return Outcome.NeedsMore;
+                    var letters = Vector128.LoadUnsafe(ref Unsafe.As<char, ushort>(ref buffer[block]));
+                    ends = (Vector128.Equals(letters, delimiters) | Vector128.Equals(letters, lineFeeds)
+                        | Vector128.Equals(letters, carriageReturns)).ExtractMostSignificantBits();
+                    block += Vector128<ushort>.Count;
                 }
 
-                stop = length < 0 ? end : position + length;
+                if (ends != 0)
+                {
+                    stop = block - Vector128<ushort>.Count + BitOperations.TrailingZeroCount(ends);
+                    ends &= ends - 1;
+                }
+                else
+                {
+                    var length = buffer.AsSpan(block, end - block).IndexOfAny(delimiter, '\n', '\r');
+                    if (length < 0 && !atEnd)
+                    {
+                        return Outcome.NeedsMore;
+                    }
+
+                    stop = length < 0 ? end : block + length;
+                    block = stop + 1;
+                }
+
                 Add(start, stop - start);
             }
 
@@ -190,86 +217,6 @@ internal sealed class RowReader(TextReader text, char delimiter) : IDisposable
         return Outcome.Whole;
     }
 
-    private Outcome ReadQuoted(ref int position, ref int innerLines)
-    {
-        var content = position + 1;
-        var search = content;
-        var escaped = false;
-        while (true)
-        {
-            var found = buffer.AsSpan(search, end - search).IndexOf('"');
-            if (found < 0)
-            {
-                return atEnd || IsTornAlready(content) ? Outcome.Torn : Outcome.NeedsMore;
-            }
-
-            var quote = search + found;
-            if (quote + 1 >= end && !atEnd)
-            {
-                return Outcome.NeedsMore;
-            }
-
-            if (quote + 1 < end && buffer[quote + 1] == '"')
-            {
-                escaped = true;
-                search = quote + 2;
-                continue;
-            }
-
-            position = quote + 1;
-            while (position < end && buffer[position] == ' ')
-            {
-                position++;
-            }
-
-            if (position >= end && !atEnd)
-            {
-                return Outcome.NeedsMore;
-            }
-
-            if (position < end && buffer[position] != delimiter && buffer[position] is not ('\n' or '\r'))
-            {
-                return Outcome.Torn;
-            }
-
-            var field = buffer.AsSpan(content, quote - content);
-            if (field.IndexOfAny('\n', '\r') >= 0)
-            {
-                if (field.Length > ImportLimits.FieldCharacters)
-                {
-                    return Outcome.Torn;
-                }
-
-                innerLines += CountLineEnds(field);
-            }
-
-            if (escaped)
-            {
-                AddUnescaped(field);
-            }
-            else
-            {
-                Add(content, field.Length);
-            }
-
-            return Outcome.Whole;
-        }
-    }
-
-    private bool IsTornAlready(int content) =>
-        end - content > ImportLimits.FieldCharacters && buffer.AsSpan(content, end - content).IndexOfAny('\n', '\r') >= 0;
-
-    private static int CountLineEnds(ReadOnlySpan<char> field)
-    {
-        var count = 0;
-        for (var i = 0; i < field.Length; i++)
-        {
-            count += field[i] == '\n' || (field[i] == '\r' && (i + 1 == field.Length || field[i + 1] != '\n')) ? 1 : 0;
-        }
-
-        return count;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(int start, int length)
     {
@@ -286,31 +233,6 @@ internal sealed class RowReader(TextReader text, char delimiter) : IDisposable
         starts[Count] = start;
         lengths[Count] = length;
         Count++;
-    }
-
-    private void AddUnescaped(ReadOnlySpan<char> field)
-    {
-        if (unescaped.Length - unescapedLength < field.Length)
-        {
-            Array.Resize(ref unescaped, (unescaped.Length * 2) + field.Length);
-        }
-
-        var start = unescapedLength;
-        while (true)
-        {
-            var quote = field.IndexOf('"');
-            var part = quote < 0 ? field : field[..(quote + 1)];
-            part.CopyTo(unescaped.AsSpan(unescapedLength));
-            unescapedLength += part.Length;
-            if (quote < 0)
-            {
-                break;
-            }
-
-            field = field[(quote + 2)..];
-        }
-
-        Add(~start, unescapedLength - start);
     }
 
     private void Grow()
@@ -355,74 +277,5 @@ internal sealed class RowReader(TextReader text, char delimiter) : IDisposable
         suspicious |= buffer.AsSpan(end, read).IndexOfAny(DecodedText.NoText, '\0') >= 0;
         end += read;
         return true;
-    }
-
-    private void KeepFirstLineOnly()
-    {
-        int length;
-        while (true)
-        {
-            length = buffer.AsSpan(begin, end - begin).IndexOfAny('\n', '\r');
-            if (length >= 0 && begin + length + 1 < end)
-            {
-                break;
-            }
-
-            if (end - begin >= ImportLimits.LineCharacters)
-            {
-                SkipLine();
-                return;
-            }
-
-            if (!Fill())
-            {
-                break;
-            }
-        }
-
-        Count = 0;
-        Fault = RowFault.TornQuote;
-        EndRow(length < 0 ? end : begin + length, 0);
-    }
-
-    /// <summary>Leaves a line that is too long behind, keeping its beginning to be shown.</summary>
-    private void SkipLine()
-    {
-        const int Shown = 1000;
-        while (true)
-        {
-            var stop = buffer.AsSpan(begin + Shown, end - begin - Shown).IndexOfAny('\n', '\r');
-            if (stop >= 0 || atEnd)
-            {
-                var after = stop < 0 ? end : begin + Shown + stop + 1;
-                if (after == end && !atEnd && buffer[after - 1] == '\r')
-                {
-                    end = begin + Shown;
-                    buffer[end++] = '\r';
-                    atEnd = !Append();
-                    continue;
-                }
-
-                after += after < end && buffer[after - 1] == '\r' && buffer[after] == '\n' ? 1 : 0;
-                next = after;
-                break;
-            }
-
-            end = begin + Shown;
-            atEnd = !Append();
-        }
-
-        lines++;
-        Count = 0;
-        rawLength = Shown;
-        Fault = RowFault.LineTooLong;
-    }
-
-    private bool Append()
-    {
-        var read = text.Read(buffer.AsSpan(end));
-        suspicious |= buffer.AsSpan(end, read).IndexOfAny(DecodedText.NoText, '\0') >= 0;
-        end += read;
-        return read > 0;
     }
 }

@@ -96,36 +96,31 @@ internal static class TextEncodings
         }
     }
 
-    /// <summary>Cyrillic letters stand beside each other; Polish ones stand among ASCII letters.</summary>
+    /// <summary>Words of Cyrillic are beyond ASCII whole; words of Polish mix letters of ASCII with others.</summary>
     private static string? SingleByte(ReadOnlySpan<byte> sample)
     {
-        var (high, cyrillic, besideHigh, polish, besideAscii) = (0, 0, 0, 0, 0);
-        for (var i = 0; i < sample.Length; i++)
+        var (high, cyrillic, polish, whole, mixed) = (0, 0, 0, 0, 0);
+        var at = 0;
+        while (at < sample.Length)
         {
-            var value = sample[i];
-            if (value < 0x80)
+            var (ascii, beyond) = (0, 0);
+            for (; at < sample.Length && (sample[at] >= 0x80 || IsLetter(sample[at])); at++)
             {
-                continue;
+                var value = sample[at];
+                ascii += value < 0x80 ? 1 : 0;
+                beyond += value >= 0x80 ? 1 : 0;
+                cyrillic += value >= 0xC0 || CyrillicExtra[value] ? 1 : 0;
+                polish += Polish[value] ? 1 : 0;
             }
 
-            high++;
-            var before = i > 0 ? sample[i - 1] : (byte)0;
-            var after = i + 1 < sample.Length ? sample[i + 1] : (byte)0;
-            if (value >= 0xC0 || CyrillicExtra[value])
-            {
-                cyrillic++;
-                besideHigh += before >= 0x80 || after >= 0x80 ? 1 : 0;
-            }
-
-            if (Polish[value])
-            {
-                polish++;
-                besideAscii += IsLetter(before) || IsLetter(after) ? 1 : 0;
-            }
+            high += beyond;
+            whole += beyond > 0 && ascii == 0 ? 1 : 0;
+            mixed += beyond > 0 && ascii > 0 ? 1 : 0;
+            at++;
         }
 
-        return cyrillic * 10 >= high * 7 && besideHigh * 10 >= high * 7 ? "windows-1251"
-            : polish * 10 >= high * 7 && besideAscii * 10 >= high * 6 ? "windows-1250"
+        return cyrillic * 10 >= high * 8 && whole > mixed ? "windows-1251"
+            : polish * 10 >= high * 8 && mixed >= whole ? "windows-1250"
             : Western(sample, high) ? "windows-1252"
             : null;
     }

@@ -111,7 +111,7 @@ internal sealed class ColumnAssignment
                     : content.IsName ? [ColumnRole.CustomerName]
                     : [ColumnRole.CustomerNumber, ColumnRole.CustomerName]);
                 break;
-            case Ambiguity.Amount when content.IsNumber || content.IsEmpty:
+            case Ambiguity.Amount:
                 var isLine = RowIsLine;
                 if (TrySetFirst(column, sureness, isLine ? [ColumnRole.LineValue] : [ColumnRole.OrderTotal]) && !isLine)
                 {
@@ -119,7 +119,7 @@ internal sealed class ColumnAssignment
                 }
 
                 break;
-            case Ambiguity.Discount when content.IsNumber || content.IsEmpty:
+            case Ambiguity.Discount:
                 TrySetFirst(column, sureness, RowIsLine ? [ColumnRole.LineDiscount] : [ColumnRole.OrderDiscount]);
                 break;
             case Ambiguity.Number when !content.CountsRows:

@@ -24,8 +24,6 @@ internal sealed class ContentProfile
 
     public int Rows { get; private set; }
 
-    public int Filled => filled;
-
     public bool IsEmpty => filled == 0;
 
     public bool IsDate => Most(dates);
@@ -46,8 +44,6 @@ internal sealed class ContentProfile
     public bool CountsRows => Rows > 1 && counted == Rows;
 
     public bool Repeats => filled > distinct.Count;
-
-    public int Distinct => distinct.Count;
 
     public void Add(string cell)
     {
@@ -82,10 +78,10 @@ internal sealed class ContentProfile
     /// <summary>Whether what the column holds can be what the role asks for.</summary>
     public bool Fits(ColumnRole role) => IsEmpty || role switch
     {
-        ColumnRole.OrderDate or ColumnRole.LineDate => Most(dates),
+        ColumnRole.OrderDate or ColumnRole.LineDate => Some(dates),
         ColumnRole.Quantity or ColumnRole.UnitPrice or ColumnRole.LineValue or ColumnRole.OrderTotal or ColumnRole.OrderSubtotal
             or ColumnRole.OrderTotalWithShipping or ColumnRole.OrderDiscount or ColumnRole.LineDiscount or ColumnRole.Shipping
-            or ColumnRole.Cost or ColumnRole.UnitCost or ColumnRole.Refunded or ColumnRole.Rate => Most(numbers),
+            or ColumnRole.Cost or ColumnRole.UnitCost or ColumnRole.Refunded or ColumnRole.Rate => Some(numbers),
         ColumnRole.Email => emails * 5 > filled,
         ColumnRole.CustomerName or ColumnRole.FirstName or ColumnRole.LastName => !Most(numbers) && !Most(emails),
         ColumnRole.TimeOfDay => Samples.TrueForAll(sample => sample.Contains(':')),
@@ -125,6 +121,8 @@ internal sealed class ContentProfile
             _ => true,
         };
     }
+
+    private bool Some(int count) => count * 4 >= filled;
 
     private bool Most(int count) => filled > 0 && count * 2 > filled;
 }

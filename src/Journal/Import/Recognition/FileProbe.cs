@@ -90,7 +90,7 @@ internal sealed record FileProbe
             HasHeadings = headingRow >= 0,
             RowsBeforeData = headingRow + 1,
             Contents = Profile(data, headings.Length),
-            RowsMayEndEarly = data.Count(row => row.Length < headings.Length) * 5 > data.Count,
+            RowsMayEndEarly = data.Count(row => row.Length < headings.Length) is > 10 and var early && early * 5 > data.Count,
         };
     }
 

@@ -1,0 +1,135 @@
+using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.HttpOverrides;
+using Regulars.Host.Access;
+using Regulars.Host.Jobs;
+using Regulars.Insights;
+using Regulars.Journal;
+using Regulars.Journal.Api;
+using Regulars.Kernel;
+using Regulars.Ui;
+
+namespace Regulars.Host.Web;
+
+/// <summary>Composes the server: API, console, jobs.</summary>
+internal static class WebHost
+{
+    /// <summary>An upload for import may be so large.</summary>
+    private const long LargestUpload = 4L << 30;
+
+    public static WebApplication Build(Installation installation, int port)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "regulars", ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 16 << 20;
+            kestrel.Listen(Address(), port);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Logging.ClearProviders();
+        builder.Logging.AddJsonConsole(console =>
+        {
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+        });
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        AddServices(builder, installation);
+        var app = builder.Build();
+        Map(app);
+        return app;
+    }
+
+    private static IPAddress Address() =>
+        Environment.GetEnvironmentVariable("REGULARS_LISTEN") is { } address && IPAddress.TryParse(address, out var parsed) ? parsed : IPAddress.Loopback;
+
+    private static void AddServices(WebApplicationBuilder builder, Installation installation)
+    {
+        var services = builder.Services;
+        installation.AddTo(services, TimeProvider.System);
+        services.AddSingleton<AdministrativeActs>().AddSingleton<Accounts>().AddSingleton<AccessLinks>().AddSingleton<ApiKeys>();
+        services.AddSingleton(new Regulars.Journal.Importing.UploadFolder(installation.Folder.Uploads));
+        services.AddUi().AddTexts(typeof(WebHost).Assembly);
+        services.AddNavigation(new NavigationItem("settings", "/settings", 90, NavigationSection.Bottom));
+        services.AddHttpContextAccessor();
+        services.AddScoped(VisitReading.ReadReader).AddScoped(VisitReading.ReadVisit);
+        services.AddRazorComponents();
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
+            context.ProblemDetails.Extensions.TryAdd("code", "http." + context.ProblemDetails.Status));
+        services.AddOpenApi("v1", ApiDocument.Describe);
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "regulars-form";
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.HeaderName = "X-Form-Token";
+            antiforgery.FormFieldName = "form-token";
+        });
+        services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = LargestUpload);
+        services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        KeyRing.Add(services, installation);
+        AddAccess(services);
+        services.AddRateLimiter(RateLimits.Configure);
+        services.AddHostedService<RefreshJob>();
+        Telemetry.Add(services);
+    }
+
+    private static void AddAccess(IServiceCollection services)
+    {
+        services.AddAuthentication(AccessSchemes.Any)
+            .AddPolicyScheme(AccessSchemes.Any, null, scheme => scheme.ForwardDefaultSelector = context =>
+                context.Request.Headers.ContainsKey("Authorization") || context.Request.Path.StartsWithSegments("/api")
+                    ? AccessSchemes.ApiKey
+                    : CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddCookie(cookie =>
+            {
+                cookie.Cookie.Name = "regulars";
+                cookie.Cookie.HttpOnly = true;
+                cookie.Cookie.SameSite = SameSiteMode.Lax;
+                cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                cookie.LoginPath = "/sign-in";
+                cookie.AccessDeniedPath = "/denied";
+                cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+                cookie.SlidingExpiration = true;
+                cookie.Events.OnValidatePrincipal = SignIn.ValidateAsync;
+            })
+            .AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, ApiKeyHandler>(AccessSchemes.ApiKey, null);
+        var authorization = services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        foreach (var permission in Permission.All)
+        {
+            authorization.AddPolicy(permission, policy => policy.RequireAuthenticatedUser().RequireClaim(AccessClaims.Permission, permission));
+        }
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseExceptionHandler(ErrorPages.Handle);
+        app.UseStatusCodePages(ErrorPages.ShowStatusAsync);
+        app.Use(SecurityHeaders.AddAsync);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.Use(FormTokens.CheckAsync);
+        app.UseAntiforgery();
+        app.MapUiAssets();
+        app.MapUiPreferences();
+        app.MapOpenApi("/api/{documentName}.json").AllowAnonymous();
+        HealthEndpoints.Map(app);
+        SignIn.Map(app);
+        FirstVisit.Map(app);
+        Settings.Map(app);
+        app.MapJournal();
+        app.MapJournalApi();
+        app.MapInsights();
+    }
+}

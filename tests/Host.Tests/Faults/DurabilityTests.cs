@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using Regulars.Host.Tests.Running;
+
+namespace Regulars.Host.Tests.Faults;
+
+/// <summary>An answer is written only after what it answers is on the disk, seen from the kernel.</summary>
+public sealed class DurabilityTests
+{
+    private static readonly string[] Traced = ["-f", "-y", "-s", "1000", "-e", "trace=fsync,fdatasync,pwrite64,pwritev,write,writev,sendto,sendmsg,recvfrom,recvmsg,read"];
+
+    [Fact]
+    public async Task The_journal_is_synced_before_the_answer_is_written()
+    {
+        InstallTracer();
+        using var place = new Place(StorageEngine.Sqlite);
+        var key = await Server.NewKey(place);
+        var trace = place.NewFile("trace");
+        using (var server = await Server.StartUnderAsync(place, key, "strace", [.. Traced, "-o", trace]))
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                using var answer = await server.Post("/api/v1/facts", """{"kind":"visit","customer":{"number":"7"}}""", $"durable-{i}");
+                Assert.True(answer.IsSuccessStatusCode);
+            }
+
+            await server.StopAsync();
+        }
+
+        CheckOrder(SystemCalls.Read(trace));
+    }
+
+    /// <summary>Between a request and its answer there is a write into the write-ahead log and after it a sync of it that succeeded.</summary>
+    private static void CheckOrder(IReadOnlyList<SystemCall> calls)
+    {
+        var answers = 0;
+        var (isWritten, isSynced) = (false, false);
+        foreach (var call in calls)
+        {
+            if (call.Name is "recvfrom" or "recvmsg" or "read" && call.Text.Contains("durable-", StringComparison.Ordinal))
+            {
+                (isWritten, isSynced) = (false, false);
+            }
+            else if (call.IsOn("-wal") && call.Name.StartsWith("pwrite", StringComparison.Ordinal))
+            {
+                isWritten = true;
+            }
+            else if (call.IsOn("-wal") && call.Name is "fsync" or "fdatasync")
+            {
+                isSynced |= isWritten && call.Result == "0";
+            }
+            else if (call.Text.Contains("\\\"status\\\":\\\"recorded\\\"", StringComparison.Ordinal))
+            {
+                answers++;
+                Assert.True(isWritten, $"Answer {answers} was written before its fact.");
+                Assert.True(isSynced, $"Answer {answers} was written before the sync.");
+            }
+        }
+
+        Assert.Equal(5, answers);
+    }
+
+    /// <summary>Installs strace where it is missing; outside of continuous integration the test is skipped when that fails.</summary>
+    private static void InstallTracer()
+    {
+        using var install = Process.Start(new ProcessStartInfo("sh", ["-c", ". eng/install; install_program strace strace"])
+        {
+            WorkingDirectory = Repository.Root,
+            UseShellExecute = false,
+        })!;
+        install.WaitForExit();
+        Assert.SkipWhen(install.ExitCode != 0 && Environment.GetEnvironmentVariable("CI") is null, "strace cannot be installed here.");
+        Assert.Equal(0, install.ExitCode);
+    }
+}

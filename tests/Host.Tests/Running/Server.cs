@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Regulars.Host.Tests.Running;
+
+/// <summary>A running server of an installation, and a caller with an API key.</summary>
+internal sealed class Server : IDisposable
+{
+    private static readonly TimeSpan MostTimeToStart = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan MostTimeToStop = TimeSpan.FromMinutes(1);
+
+    private readonly RunningProgram program;
+
+    private Server(RunningProgram program, int port, string key)
+    {
+        this.program = program;
+        Client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = MostTimeToStart };
+        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+    }
+
+    public HttpClient Client { get; }
+
+    public int ProcessId => program.Id;
+
+    /// <summary>Makes an API key that may do what the tests do.</summary>
+    public static async Task<string> NewKey(Place place) => (await place.Run(
+        "keys", "create", "till", "--scope", "facts.write", "customers.read", "customers.write", "customers.erase", "reports.read")).Well().Output.Trim();
+
+    /// <summary>Starts the server and waits until it says that it is there.</summary>
+    public static async Task<Server> StartAsync(Place place, string key)
+    {
+        var port = FreePort();
+        var server = new Server(place.Start("serve", "--port", $"{port}"), port, key);
+        await server.program.ErrorLineWith($":{port}", MostTimeToStart);
+        return server;
+    }
+
+    /// <summary>Starts a program that starts the server: strace.</summary>
+    public static async Task<Server> StartUnderAsync(Place place, string key, string wrapper, params IReadOnlyList<string> arguments)
+    {
+        var port = FreePort();
+        var server = new Server(
+            RunningProgram.Start(wrapper, place.Environment, [.. arguments, RegularsProgram.Path, "serve", "--port", $"{port}"]), port, key);
+        await server.program.ErrorLineWith($":{port}", MostTimeToStart);
+        return server;
+    }
+
+    /// <summary>Posts JSON, with a key for repeats if there is one.</summary>
+    public async Task<HttpResponseMessage> Post(string address, string json, string? repeatKey = null, CancellationToken cancellation = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        if (repeatKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", repeatKey);
+        }
+
+        return await Client.SendAsync(request, cancellation);
+    }
+
+    /// <summary>Ends it as a power cut would.</summary>
+    public void Kill() => program.KillAfter(TimeSpan.Zero);
+
+    /// <summary>Asks it to end and waits until it has.</summary>
+    public async Task<Ran> StopAsync()
+    {
+        program.Terminate();
+        return await program.EndAsync(MostTimeToStop);
+    }
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        program.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
