@@ -25,7 +25,7 @@ internal static class ErrorPages
     {
         var context = status.HttpContext;
         return IsProgram(context)
-            ? Problems.WriteAsync(context, context.Response.StatusCode, "http." + context.Response.StatusCode, "See the status code.")
+            ? Problems.WriteAsync(context, context.Response.StatusCode, "http." + context.Response.StatusCode, Detail(context.Response.StatusCode))
             : ShowAsync(context, context.Response.StatusCode is StatusCodes.Status404NotFound ? "error.not_found" : "error.denied");
     }
 
@@ -33,6 +33,14 @@ internal static class ErrorPages
     {
         StatusCode = context.Response.StatusCode,
     }.ExecuteAsync(context);
+
+    private static string Detail(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => "There is no such address or thing.",
+        StatusCodes.Status405MethodNotAllowed => "This address does not take this method.",
+        StatusCodes.Status415UnsupportedMediaType => "Send JSON, with Content-Type: application/json.",
+        _ => "The request was not taken.",
+    };
 
     private static bool IsProgram(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/health");

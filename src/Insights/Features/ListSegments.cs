@@ -99,7 +99,7 @@ internal static class ListSegments
             return Problems.Of(refusal);
         }
 
-        if (after is not null && SegmentCursor.TryParse(after) is null)
+        if (after is { Length: > 0 } && SegmentCursor.TryParse(after) is null)
         {
             return Problems.InvalidCursor();
         }

@@ -80,6 +80,27 @@ internal static class Figures
         return steps;
     }
 
+    /// <summary>Growth of one period in a sentence; null when there is none.</summary>
+    public static string? GrowthWords(Reader reader, GrowthMeasure? row, CalendarUnit unit)
+    {
+        if (row is null)
+        {
+            return null;
+        }
+
+        var formats = reader.Formats;
+        object[] words =
+        [
+            Long(reader, row, unit), formats.Integer(row.Retained), formats.Integer(row.Returned), formats.Integer(row.New), formats.Integer(row.Lost),
+        ];
+        return Sentence(row.QuickRatio is { } ratio
+            ? reader.Text("growth.words.ratio", [.. words, formats.Number(ratio, 2)])
+            : reader.Text("growth.words", words));
+    }
+
+    /// <summary>The words with a capital at their beginning, for sentences that begin with a month.</summary>
+    public static string Sentence(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+
     /// <summary>The last whole period; null when there is none.</summary>
     public static GrowthMeasure? LastWhole(Report report) => report.Growth.LastOrDefault(row => !row.IsUnfinished);
 }

@@ -38,7 +38,7 @@ internal static class ExportCustomer
                 await using var json = new Utf8JsonWriter(body, new JsonWriterOptions { Indented = true });
                 json.WriteStartObject();
                 json.WritePropertyName("customer");
-                JsonSerializer.Serialize(json, CustomerDetails.Of(person, currency), Json);
+                Write(json, CustomerDetails.Of(person, currency));
                 await WriteAsync(
                     json, "facts", cursor => stories.Facts(root, cursor, RowsAtOnce), fact => fact.Cursor, fact => FactItem.Of(fact, currency));
                 await WriteAsync(
@@ -51,6 +51,9 @@ internal static class ExportCustomer
             $"customer-{root}.json");
     }
 
+    /// <summary>By way of an element: the serializer would flush the writer, and the answer takes no writing that blocks.</summary>
+    private static void Write<T>(Utf8JsonWriter json, T item) => JsonSerializer.SerializeToElement(item, Json).WriteTo(json);
+
     private static async Task WriteAsync<TRow, TItem>(
         Utf8JsonWriter json, string name, Func<StoryCursor?, List<TRow>> load, Func<TRow, StoryCursor> cursorOf, Func<TRow, TItem> itemOf)
     {
@@ -60,7 +63,7 @@ internal static class ExportCustomer
             rows = load(rows is null ? null : cursorOf(rows[^1]));
             foreach (var row in rows)
             {
-                JsonSerializer.Serialize(json, itemOf(row), Json);
+                Write(json, itemOf(row));
             }
 
             await json.FlushAsync();

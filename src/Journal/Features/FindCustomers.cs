@@ -36,7 +36,7 @@ internal static class FindCustomers
             return Problems.Of(refusal);
         }
 
-        if (question.After is not null && CustomerCursor.TryParse(question.After) is null)
+        if (question.After is { Length: > 0 } && CustomerCursor.TryParse(question.After) is null)
         {
             return Problems.InvalidCursor();
         }

@@ -63,7 +63,7 @@ internal static class TellStory
         root = people.RootOf(id) ?? Guid.Empty;
         return root == Guid.Empty ? Problems.UnknownCustomer()
             : Problems.CheckLimit(limit, MostRows) is { } refusal ? Problems.Of(refusal)
-            : after is not null && cursor is null ? Problems.InvalidCursor()
+            : after is { Length: > 0 } && cursor is null ? Problems.InvalidCursor()
             : null;
     }
 }

@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using Regulars.Ui;
+
+namespace Regulars.Architecture.Tests;
+
+public partial class SourceTests
+{
+    /// <summary>Texts that are the same in every language: names and signs.</summary>
+    private static readonly HashSet<string> Alike = ["ui.brand"];
+
+    [Fact]
+    public void Nothing_is_left_to_be_done_in_the_sources()
+    {
+        var markers = new[] { "TO" + "DO", "FIX" + "ME", "Not" + "Implemented", "HA" + "CK" };
+        var left = Repository.Files("src", ".cs", ".razor", ".js", ".css", ".sql").Concat(Repository.Files("tests", ".cs"))
+            .Where(file => markers.Any(marker => File.ReadAllText(file).Contains(marker, StringComparison.Ordinal)));
+
+        Assert.Empty(left);
+    }
+
+    [Fact]
+    public void A_suppression_says_why()
+    {
+        var silent = Repository.Files("src", ".cs").SelectMany(file => File.ReadLines(file)
+            .Where(line => line.TrimStart().StartsWith("#pragma warning disable", StringComparison.Ordinal) && !line.Contains("//"))
+            .Select(line => $"{file}: {line}"));
+
+        Assert.Empty(silent);
+    }
+
+    [Fact]
+    public void Files_stay_small_enough_to_read()
+    {
+        var long_ = Repository.Files("src", ".cs", ".razor").Concat(Repository.Files("tests", ".cs"))
+            .Where(file => File.ReadLines(file).Count() > 450);
+
+        Assert.Empty(long_);
+    }
+
+    [Fact]
+    public void Every_text_exists_in_every_language()
+    {
+        var rooms = new[] { typeof(Journal.JournalModule), typeof(Insights.InsightsModule), typeof(Host.Commands.RegularsCommand), typeof(TextCatalog) };
+
+        Assert.Empty(TextChecks.Faults(new TextCatalog(rooms.Select(type => type.Assembly), isStrict: true), Alike));
+    }
+
+    [Fact]
+    public void Values_never_enter_SQL_as_text()
+    {
+        // Interpolated names of columns and tables are constants of ours; a quote around an interpolation would be a value.
+        var quoted = Repository.Files("src", ".cs").SelectMany(file => QuotedInterpolation().Matches(File.ReadAllText(file)).Select(match => $"{file}: {match.Value}"));
+
+        Assert.Empty(quoted);
+    }
+
+    [GeneratedRegex("""(SELECT|INSERT|UPDATE|DELETE)[^"]*'\{[a-z][A-Za-z.]*\}'""", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex QuotedInterpolation();
+}
