@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Regulars.Journal.Api;
@@ -12,6 +13,7 @@ namespace Regulars.Journal.Api;
 [JsonSerializable(typeof(OrderBody))]
 [JsonSerializable(typeof(CustomerBody))]
 [JsonSerializable(typeof(ConsentBody))]
+[JsonSerializable(typeof(BatchBody<JsonElement>))]
 [JsonSerializable(typeof(BatchBody<FactBody>))]
 [JsonSerializable(typeof(BatchBody<OrderBody>))]
 [JsonSerializable(typeof(AnswerBody))]

@@ -29,6 +29,11 @@ internal static class BodyReading
             return new Refusal("field.not_object", "Content is an object.", "content");
         }
 
+        if (body.Content is { ValueKind: JsonValueKind.Object } said && !CanBeKept(said))
+        {
+            return new Refusal("field.not_text", "Text without NUL and without halves of characters is wanted.", "content");
+        }
+
         var occurredAt = body.OccurredAt is null ? Instant.Now(clock) : Time(body.OccurredAt, business, "occurredAt");
         var customer = Read(body.Customer);
         var currency = ReadCurrency(body.Currency, business);
@@ -254,5 +259,29 @@ internal static class BodyReading
         return Math.Abs(amount.Value) > 10_000_000_000_000m
             ? new Refusal("field.amount_absurd", "This is more than any shop sells.", place)
             : (long?)currency.ToMinor(amount.Value);
+    }
+
+    /// <summary>Whether every text inside can be kept; only an escape can hide what cannot.</summary>
+    private static bool CanBeKept(JsonElement content) => !content.GetRawText().Contains("\\u", StringComparison.OrdinalIgnoreCase) || EveryTextCanBeKept(content);
+
+    private static bool EveryTextCanBeKept(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().All(member => CanBeKept(() => member.Name) && EveryTextCanBeKept(member.Value)),
+        JsonValueKind.Array => element.EnumerateArray().All(EveryTextCanBeKept),
+        JsonValueKind.String => CanBeKept(() => element.GetString()!),
+        _ => true,
+    };
+
+    private static bool CanBeKept(Func<string> text)
+    {
+        try
+        {
+            return Text.CanBeKept(text());
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair cannot even be read.
+            return false;
+        }
     }
 }

@@ -75,11 +75,11 @@ public static class WriteEndpoints
         await AnswerAsync(context, await intake.SubmitAsync(new EraseCustomer(new CustomerId(id), ActorOf(context))));
 
     private static Task RecordFacts(HttpContext context, JournalIntake intake, BusinessStore businesses, TimeProvider clock) => ReadBatchAsync(
-        context, intake, ApiJson.Default.BatchBodyFactBody, body => body.Key, ApiJson.Default.FactBody,
+        context, intake, body => body.Key, ApiJson.Default.FactBody,
         body => ToRequest(BodyReading.Read(body, SourceOf(context), businesses.Current, clock), fact => new RecordFact(fact)));
 
     private static Task RecordOrders(HttpContext context, JournalIntake intake, BusinessStore businesses) => ReadBatchAsync(
-        context, intake, ApiJson.Default.BatchBodyOrderBody, body => body.Key, ApiJson.Default.OrderBody,
+        context, intake, body => body.Key, ApiJson.Default.OrderBody,
         body => ToRequest(BodyReading.Read(body, SourceOf(context), businesses.Current), order => new RecordOrder(order)));
 
     private static Result<IntakeRequest> ToRequest<T>(Result<T> input, Func<T, IntakeRequest> make) =>
@@ -121,13 +121,9 @@ public static class WriteEndpoints
         }
     }
 
+    /// <summary>Takes the batch apart before its items are read, so that an item that cannot be read is refused alone.</summary>
     private static async Task ReadBatchAsync<T>(
-        HttpContext context,
-        JournalIntake intake,
-        JsonTypeInfo<BatchBody<T>> type,
-        Func<T, string?> keyOf,
-        JsonTypeInfo<T> itemType,
-        Func<T, Result<IntakeRequest>> read)
+        HttpContext context, JournalIntake intake, Func<T, string?> keyOf, JsonTypeInfo<T> itemType, Func<T, Result<IntakeRequest>> read)
     {
         var (content, tooLarge) = await BodyBytes.ReadAsync(context, LargestBatchBody);
         using (content)
@@ -138,7 +134,7 @@ public static class WriteEndpoints
                 return;
             }
 
-            if (Parse(content.Span, type, out var batch) is { } unreadable)
+            if (Parse(content.Span, ApiJson.Default.BatchBodyJsonElement, out var batch) is { } unreadable)
             {
                 await ProblemAsync(context, 400, unreadable);
                 return;
@@ -150,15 +146,25 @@ public static class WriteEndpoints
                 return;
             }
 
-            var answers = await Task.WhenAll(items.Select(item => SubmitItemAsync(context, intake, item, keyOf(item), itemType, read)));
+            var answers = await Task.WhenAll(items.Select(item => SubmitItemAsync(context, intake, item, keyOf, itemType, read)));
             context.Response.ContentType = "application/json";
             await JsonSerializer.SerializeAsync(context.Response.Body, new BatchAnswerBody(answers), ApiJson.Default.BatchAnswerBody, context.RequestAborted);
         }
     }
 
     private static async Task<AnswerBody> SubmitItemAsync<T>(
-        HttpContext context, JournalIntake intake, T item, string? key, JsonTypeInfo<T> type, Func<T, Result<IntakeRequest>> read)
+        HttpContext context, JournalIntake intake, JsonElement element, Func<T, string?> keyOf, JsonTypeInfo<T> type, Func<T, Result<IntakeRequest>> read)
     {
+        T? item;
+        try
+        {
+            item = element.Deserialize(type);
+        }
+        catch (JsonException error)
+        {
+            return Refused(new Refusal("request.not_json", error.Message, error.Path));
+        }
+
         if (item is null)
         {
             return Refused(new Refusal("field.missing", "An item is an object."));
@@ -170,7 +176,7 @@ public static class WriteEndpoints
             return Refused(refusal);
         }
 
-        var keyed = key is null
+        var keyed = keyOf(item) is not { } key
             ? request.Value
             : request.Value with { Key = new RequestKey(SourceOf(context), key, SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(item, type))) };
         try

@@ -62,7 +62,7 @@ public sealed class DurabilityTests
     /// <summary>Installs strace where it is missing; outside of continuous integration the test is skipped when that fails.</summary>
     private static void InstallTracer()
     {
-        using var install = Process.Start(new ProcessStartInfo("sh", ["-c", ". eng/install; install_program strace strace"])
+        using var install = Process.Start(new ProcessStartInfo("sh", ["-c", "command -v strace > /dev/null || { . eng/install; install_packages strace; }"])
         {
             WorkingDirectory = Repository.Root,
             UseShellExecute = false,

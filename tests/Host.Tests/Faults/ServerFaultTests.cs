@@ -90,7 +90,7 @@ public sealed class ServerFaultTests
         new ParallelOptions { MaxDegreeOfParallelism = Callers },
         async (fact, cancellation) =>
         {
-            using var answer = await server.Post("/api/v1/facts", Body(fact), fact, cancellation);
+            using var answer = await server.Post("/api/v1/facts", Body(fact), fact);
             var body = await answer.Content.ReadAsStringAsync(cancellation);
             Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode}: {body}");
             Assert.Equal(answered.GetValueOrDefault(fact, body), body);

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Regulars.Host.Tests.Faults;
 
 /// <summary>A system call that strace saw, at the place where it ended; a call that sends, where it began.</summary>
@@ -10,9 +8,11 @@ internal sealed record SystemCall(string Name, string Text, string Result)
 }
 
 /// <summary>Reads what strace wrote, putting together the calls that other threads interrupted.</summary>
-internal static partial class SystemCalls
+internal static class SystemCalls
 {
     private const string Unfinished = " <unfinished ...>";
+
+    private const string Resumed = " resumed>";
 
     public static List<SystemCall> Read(string file)
     {
@@ -34,11 +34,11 @@ internal static partial class SystemCalls
                     begun[thread] = start;
                 }
             }
-            else if (Resumed().Match(text) is { Success: true } resumed)
+            else if (text.StartsWith("<... ", StringComparison.Ordinal))
             {
                 if (begun.Remove(thread, out var start))
                 {
-                    Add(calls, start + text[resumed.Length..]);
+                    Add(calls, start + text[(text.IndexOf(Resumed, StringComparison.Ordinal) + Resumed.Length)..]);
                 }
             }
             else if (text.Contains('('))
@@ -54,7 +54,4 @@ internal static partial class SystemCalls
         calls.Add(new SystemCall(NameOf(text), text, text[(text.LastIndexOf("= ", StringComparison.Ordinal) + 2)..].Split(' ')[0]));
 
     private static string NameOf(string text) => text[..text.IndexOf('(')];
-
-    [GeneratedRegex(@"^<\.\.\. \w+ resumed>")]
-    private static partial Regex Resumed();
 }

@@ -16,9 +16,13 @@ internal sealed class RunningProgram : IDisposable
 
     private volatile string? wanted;
 
-    private RunningProgram(Process process) => this.process = process;
+    private readonly bool isWatcher;
 
-    public int Id => process.Id;
+    private RunningProgram(Process process, bool isWatcher)
+    {
+        this.process = process;
+        this.isWatcher = isWatcher;
+    }
 
     /// <summary>A task that ends with the first line on standard error that holds a text; it fails when the program ends before.</summary>
     public async Task<string> ErrorLineWith(string text, TimeSpan most)
@@ -35,7 +39,7 @@ internal sealed class RunningProgram : IDisposable
         return first == seen ? await seen : throw new InvalidOperationException($"The program ended before it said “{text}”:\n{errors}");
     }
 
-    public static RunningProgram Start(string path, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> arguments)
+    public static RunningProgram Start(string path, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> arguments, bool isWatcher = false)
     {
         var start = new ProcessStartInfo(path, arguments)
         {
@@ -57,7 +61,7 @@ internal sealed class RunningProgram : IDisposable
             start.Environment[name] = value;
         }
 
-        var running = new RunningProgram(new Process { StartInfo = start });
+        var running = new RunningProgram(new Process { StartInfo = start }, isWatcher);
         running.process.OutputDataReceived += (_, line) => Keep(running.output, line.Data);
         running.process.ErrorDataReceived += (_, line) =>
         {
@@ -97,10 +101,11 @@ internal sealed class RunningProgram : IDisposable
         return true;
     }
 
-    /// <summary>Asks it to end, as a service manager does.</summary>
+    /// <summary>Asks it to end, as a service manager does; a program that only watches another passes that on to the other.</summary>
     public void Terminate()
     {
-        using var kill = Process.Start("kill", ["-TERM", Id.ToString()]);
+        var watched = isWatcher ? File.ReadAllText($"/proc/{process.Id}/task/{process.Id}/children").Trim() : process.Id.ToString();
+        using var kill = Process.Start("kill", ["-TERM", watched]);
         kill.WaitForExit();
     }
 

@@ -23,8 +23,6 @@ internal sealed class Server : IDisposable
 
     public HttpClient Client { get; }
 
-    public int ProcessId => program.Id;
-
     /// <summary>Makes an API key that may do what the tests do.</summary>
     public static async Task<string> NewKey(Place place) => (await place.Run(
         "keys", "create", "till", "--scope", "facts.write", "customers.read", "customers.write", "customers.erase", "reports.read")).Well().Output.Trim();
@@ -38,18 +36,18 @@ internal sealed class Server : IDisposable
         return server;
     }
 
-    /// <summary>Starts a program that starts the server: strace.</summary>
-    public static async Task<Server> StartUnderAsync(Place place, string key, string wrapper, params IReadOnlyList<string> arguments)
+    /// <summary>Starts a program that starts the server and watches it, such as strace.</summary>
+    public static async Task<Server> StartUnderAsync(Place place, string key, string watcher, params IReadOnlyList<string> arguments)
     {
         var port = FreePort();
         var server = new Server(
-            RunningProgram.Start(wrapper, place.Environment, [.. arguments, RegularsProgram.Path, "serve", "--port", $"{port}"]), port, key);
+            RunningProgram.Start(watcher, place.Environment, [.. arguments, RegularsProgram.Path, "serve", "--port", $"{port}"], isWatcher: true), port, key);
         await server.program.ErrorLineWith($":{port}", MostTimeToStart);
         return server;
     }
 
     /// <summary>Posts JSON, with a key for repeats if there is one.</summary>
-    public async Task<HttpResponseMessage> Post(string address, string json, string? repeatKey = null, CancellationToken cancellation = default)
+    public async Task<HttpResponseMessage> Post(string address, string json, string? repeatKey = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
         if (repeatKey is not null)
@@ -57,7 +55,7 @@ internal sealed class Server : IDisposable
             request.Headers.Add("Idempotency-Key", repeatKey);
         }
 
-        return await Client.SendAsync(request, cancellation);
+        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Ends it as a power cut would.</summary>
