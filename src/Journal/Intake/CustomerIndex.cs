@@ -87,7 +87,8 @@ internal static class CustomerIndex
         transaction.Write(
             """
             INSERT INTO customer_list (customer_id, name, sort_name, first_purchase_day, last_purchase_day, orders, gross, returned)
-            SELECT rows.customer_id, rows.name, rows.sort_name, 0, 0, 0, 0, 0 FROM {rows} WHERE true
+            SELECT rows.customer_id, rows.name, rows.sort_name, 0, 0, 0, 0, 0
+            FROM {rows} CROSS JOIN customer c WHERE c.customer_id = rows.customer_id AND c.group_id = c.customer_id
             ON CONFLICT (customer_id) DO UPDATE SET name = excluded.name, sort_name = excluded.sort_name
             """,
             Names,

@@ -61,11 +61,11 @@ internal static partial class FactsBench
     private static async Task<double> LoadAsync(BenchPlace place, string address, string key)
     {
         var script = place.File("facts.lua");
-        await File.WriteAllTextAsync(script, $$"""
+        await File.WriteAllTextAsync(script, $$$"""
             local counter = math.random(1, 1000000000)
             wrk.method = "POST"
             wrk.headers["Content-Type"] = "application/json"
-            wrk.headers["Authorization"] = "Bearer {{key}}"
+            wrk.headers["Authorization"] = "Bearer {{{key}}}"
             request = function()
                 counter = counter + 1
                 wrk.headers["Idempotency-Key"] = "k" .. counter
