@@ -26,7 +26,7 @@ internal static class CustomerIndex
     public static void Update(WriteTransaction transaction, Effects effects, Instant now)
     {
         RecoverPurchaseDays(transaction, effects);
-        var groups = effects.Touched.Select(book => book.Group).Distinct().ToList();
+        var groups = effects.Resummed.Select(book => book.Group).Distinct().ToList();
         UpdateSums(transaction, groups);
         UpdateNames(transaction, effects.Renamed.Select(book => book.Customer).Distinct().ToList());
         WantRefresh(transaction, groups, now);
@@ -107,7 +107,7 @@ internal static class CustomerIndex
             WHERE customer_id IN (SELECT rows.customer_id FROM {rows})
             """,
             Ids,
-            [.. effects.Touched.Where(book => book.HasLostPurchase).Select(book => book.Customer)]);
+            [.. effects.Resummed.Where(book => book.HasLostPurchase).Select(book => book.Customer)]);
     }
 
     private readonly record struct NameRow(CustomerId Customer, string? Name);
