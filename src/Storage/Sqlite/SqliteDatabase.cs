@@ -22,7 +22,7 @@ public sealed class SqliteDatabase : Database
         writer = new SqliteConnection(text.ToString());
         writer.Open();
         Set(writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
-            + "PRAGMA busy_timeout=30000; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8192; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;");
+            + "PRAGMA busy_timeout=30000; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=32768; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=134217728;");
         statements = new SqliteStatements(writer.Handle!);
         text.Mode = SqliteOpenMode.ReadOnly;
         text.Pooling = true;
