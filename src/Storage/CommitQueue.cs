@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Regulars.Storage;
 
 /// <summary>Gathers whatever is waiting and commits it together: interactive work first, bulk work in short slices between.</summary>
-/// <remarks>One thread takes the work, so that while one group is made durable the next gathers. A group that fails is
-/// halved until the culprit is alone, and the culprit alone gets the error.</remarks>
+/// <remarks>While one group is made durable the next gathers. Where the engine can commit side by side, several threads take
+/// groups. A group that fails is halved until the culprit is alone, and the culprit alone gets the error.</remarks>
 /// <typeparam name="TRequest">What is asked.</typeparam>
 /// <typeparam name="TAnswer">What is answered once it is durable.</typeparam>
 public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
@@ -25,13 +25,13 @@ public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
 
     private readonly SemaphoreSlim bulkRoom;
 
-    private readonly Thread worker;
+    private readonly List<Thread> workers;
 
     private long waitingBytes;
 
     private long lastInteractive = long.MinValue;
 
-    private int slice = 4096;
+    private volatile int slice = 4096;
 
     private bool closed;
 
@@ -45,8 +45,8 @@ public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
         this.limits = limits;
         this.clock = clock;
         bulkRoom = new SemaphoreSlim(limits.MostWaiting);
-        worker = new Thread(Work) { IsBackground = true, Name = "intake" };
-        worker.Start();
+        workers = [.. Enumerable.Range(0, limits.Workers).Select(_ => new Thread(Work) { IsBackground = true, Name = "intake" })];
+        workers.ForEach(worker => worker.Start());
     }
 
     /// <summary>How many requests wait now.</summary>
@@ -110,8 +110,8 @@ public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
             closed = true;
         }
 
-        arrived.Release();
-        worker.Join();
+        arrived.Release(workers.Count);
+        workers.ForEach(worker => worker.Join());
         arrived.Dispose();
         bulkRoom.Dispose();
     }
@@ -126,7 +126,7 @@ public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
                 var group = Take(interactive, limits.LargestGroup);
                 if (group.Count > 0)
                 {
-                    lastInteractive = clock.GetTimestamp();
+                    Interlocked.Exchange(ref lastInteractive, clock.GetTimestamp());
                     Commit(group);
                 }
 
@@ -159,7 +159,8 @@ public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
         var begun = clock.GetTimestamp();
         Commit(piece);
         var took = clock.GetElapsedTime(begun);
-        var quiet = lastInteractive == long.MinValue || clock.GetElapsedTime(lastInteractive) > TimeSpan.FromSeconds(1);
+        var last = Interlocked.Read(ref lastInteractive);
+        var quiet = last == long.MinValue || clock.GetElapsedTime(last) > TimeSpan.FromSeconds(1);
         var aim = quiet ? limits.QuietSlice : limits.BusySlice;
         slice = took > aim ? Math.Max(16, piece.Count / 2) : Math.Min(limits.LargestSlice, Math.Max(slice, piece.Count * 2));
     }
@@ -222,6 +223,9 @@ public sealed record CommitQueueLimits
 
     /// <summary>The most bytes that interactive requests may hold while they wait.</summary>
     public long MostBytes { get; init; } = 64L << 20;
+
+    /// <summary>How many groups are committed side by side: one where only one connection may write.</summary>
+    public int Workers { get; init; } = 1;
 
     /// <summary>The most requests in one transaction.</summary>
     public int LargestGroup { get; init; } = 4096;

@@ -26,7 +26,7 @@ internal static class CustomerIndex
     public static void Update(WriteTransaction transaction, Effects effects, Instant now)
     {
         RecoverPurchaseDays(transaction, effects);
-        var groups = effects.Resummed.Select(book => book.Group).Distinct().ToList();
+        var groups = effects.Resummed.Select(book => book.Group).Distinct().OrderBy(group => group.Value).ToList();
         UpdateSums(transaction, groups);
         UpdateNames(transaction, effects.Renamed.Select(book => book.Customer).Distinct().ToList());
         WantRefresh(transaction, groups, now);
@@ -36,7 +36,7 @@ internal static class CustomerIndex
     public static void WantRefresh(WriteTransaction transaction, IReadOnlyList<CustomerId> groups, Instant now) => transaction.Write(
         "INSERT INTO refresh_customer (customer_id, since) SELECT rows.customer_id, rows.since FROM {rows} WHERE true ON CONFLICT (customer_id) DO UPDATE SET since = excluded.since",
         Refreshes,
-        [.. groups.Select(group => new RefreshRow(group, now))]);
+        [.. groups.OrderBy(group => group.Value).Select(group => new RefreshRow(group, now))]);
 
     /// <summary>Sums the records of each group into its row of the list.</summary>
     public static void UpdateSums(WriteTransaction transaction, IReadOnlyList<CustomerId> groups) => transaction.Write(

@@ -11,6 +11,9 @@ public sealed class JournalIntake : IDisposable
 {
     private const int MostAttempts = 5;
 
+    /// <summary>PostgreSQL commits side by side; more groups at once would only be smaller ones.</summary>
+    private const int WorkersOnPostgreSql = 3;
+
     private readonly Database database;
 
     private readonly BusinessStore businesses;
@@ -21,7 +24,8 @@ public sealed class JournalIntake : IDisposable
 
     private readonly TimeProvider clock;
 
-    private readonly Dimensions dimensions = new();
+    /// <summary>Each thread remembers numbers for itself.</summary>
+    private readonly ThreadLocal<Dimensions> dimensions = new(() => new Dimensions());
 
     private readonly CommitQueue<IntakeRequest, IntakeOutcome> queue;
 
@@ -39,7 +43,7 @@ public sealed class JournalIntake : IDisposable
         this.participants = [.. participants];
         this.erasures = erasures;
         this.clock = clock;
-        queue = new CommitQueue<IntakeRequest, IntakeOutcome>(Commit, limits ?? new CommitQueueLimits(), clock);
+        queue = new CommitQueue<IntakeRequest, IntakeOutcome>(Commit, limits ?? new CommitQueueLimits { Workers = database.Engine is Engine.PostgreSql ? WorkersOnPostgreSql : 1 }, clock);
     }
 
     /// <summary>How many requests wait now.</summary>
@@ -69,7 +73,11 @@ public sealed class JournalIntake : IDisposable
     }
 
     /// <summary>Finishes what waits and ends.</summary>
-    public void Dispose() => queue.Dispose();
+    public void Dispose()
+    {
+        queue.Dispose();
+        dimensions.Dispose();
+    }
 
     private static async Task<IntakeAnswer> UnwrapAsync(Task<IntakeOutcome> outcome) => Unwrap(await outcome);
 
@@ -92,15 +100,15 @@ public sealed class JournalIntake : IDisposable
             catch (DbException conflict) when (conflict.IsTransient && attempt < MostAttempts)
             {
                 // Another node was faster; its rows are visible to the next attempt.
-                dimensions.Forget();
+                dimensions.Value!.Forget();
             }
             catch (DbException conflict) when (conflict.SqlState is "23505" && attempt < MostAttempts)
             {
-                dimensions.Forget();
+                dimensions.Value!.Forget();
             }
             catch
             {
-                dimensions.Forget();
+                dimensions.Value!.Forget();
                 throw;
             }
         }
@@ -108,7 +116,7 @@ public sealed class JournalIntake : IDisposable
 
     private List<IntakeOutcome> Run(WriteTransaction transaction, IReadOnlyList<IntakeRequest> requests, List<CustomerId> erased)
     {
-        var context = new IntakeContext(businesses.Current, Instant.Now(clock), clock, dimensions, participants, erasures, erased);
+        var context = new IntakeContext(businesses.Current, Instant.Now(clock), clock, dimensions.Value!, participants, erasures, erased);
         var outcomes = new List<IntakeOutcome>(requests.Count);
         for (var first = 0; first < requests.Count;)
         {

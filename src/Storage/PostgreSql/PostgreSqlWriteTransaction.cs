@@ -47,10 +47,11 @@ internal sealed class PostgreSqlWriteTransaction(NpgsqlConnection connection, Np
 
     public void Dispose() => waiting.Dispose();
 
+    /// <summary>The commit travels with the last writes; when one of them fails it is not reached.</summary>
     public void Commit()
     {
-        Flush();
-        inner.Commit();
+        waiting.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        waiting.ExecuteNonQuery();
     }
 
     private protected override string Translate(string sql) => dialect.Translate(sql);
