@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Regulars.Host.Tests.Running;
 
 namespace Regulars.Host.Tests.Faults;
@@ -9,6 +8,8 @@ public sealed class ImportFaultTests
     private const int Orders = 20_000;
 
     private const int KillsPerImport = 3;
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(5);
 
     [Theory]
     [InlineData(StorageEngine.Sqlite)]
@@ -24,11 +25,12 @@ public sealed class ImportFaultTests
     private static async Task KillAsync(StorageEngine engine, int imports, int seed)
     {
         var random = new Random(seed);
-        var undisturbed = await ImportAsync(engine, random, TimeSpan.Zero);
+        var undisturbed = await ImportAsync(engine, []);
         var killed = 0;
         for (var i = 0; i < imports; i++)
         {
-            var disturbed = await ImportAsync(engine, random, undisturbed.Took);
+            var moments = Enumerable.Range(0, KillsPerImport).Select(_ => (Facts: random.Next(Orders * 9 / 10), Later: TimeSpan.FromMilliseconds(random.Next(40))));
+            var disturbed = await ImportAsync(engine, [.. moments.OrderBy(moment => moment.Facts)]);
             Assert.True(undisturbed.Report == disturbed.Report, $"After kills with seed {seed}, import {i}, the report differs:\n{disturbed.Report}");
             killed += disturbed.Kills;
         }
@@ -36,27 +38,24 @@ public sealed class ImportFaultTests
         Assert.InRange(killed, 1 + (imports * KillsPerImport / 2), imports * KillsPerImport);
     }
 
-    /// <summary>Imports a file in a new place; when it is known how long that takes, it is killed on the way.</summary>
-    private static async Task<Outcome> ImportAsync(StorageEngine engine, Random random, TimeSpan takes)
+    /// <summary>Imports a file in a new place, killed at each moment: a little later than so many facts are there.</summary>
+    private static async Task<(string Report, int Kills)> ImportAsync(StorageEngine engine, (int Facts, TimeSpan Later)[] moments)
     {
         using var place = new Place(engine);
         var file = place.Write("orders.csv", SmallShop.Export(Orders));
+        var facts = place.Counting("fact");
         var kills = 0;
-        for (var i = 0; i < KillsPerImport && takes > TimeSpan.Zero; i++)
+        foreach (var moment in moments)
         {
             using var import = place.Start("import", file);
-            kills += import.KillAfter(takes * (0.25 + (0.5 * random.NextDouble()))) ? 1 : 0;
+            kills += import.KillWhen(() => facts() >= moment.Facts, LookEvery, moment.Later) ? 1 : 0;
         }
 
-        var begun = Stopwatch.GetTimestamp();
         (await place.Run("import", file)).Well();
-        var took = Stopwatch.GetElapsedTime(begun);
         (await place.Run("doctor")).Well();
         Assert.Equal(Orders, place.Ask("SELECT count(*) FROM purchase_order"));
         Assert.Equal(Orders, place.Ask("SELECT count(DISTINCT number) FROM purchase_order"));
         Assert.Equal(Orders, place.Ask("SELECT count(*) FROM fact"));
-        return new Outcome(await place.Report(), took, kills);
+        return (await place.Report(), kills);
     }
-
-    private sealed record Outcome(string Report, TimeSpan Took, int Kills);
 }
