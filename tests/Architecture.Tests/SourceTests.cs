@@ -54,6 +54,6 @@ public partial class SourceTests
         Assert.Empty(quoted);
     }
 
-    [GeneratedRegex("""(SELECT|INSERT|UPDATE|DELETE)[^"]*'\{[a-z][A-Za-z.]*\}'""", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex("""(SELECT|INSERT|UPDATE|DELETE)[^"]*'\{[a-z][A-Za-z.]*\}'""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex QuotedInterpolation();
 }

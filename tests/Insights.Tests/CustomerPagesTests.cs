@@ -126,6 +126,22 @@ public abstract class CustomerPagesTests(Engine engine)
     }
 
     [Fact]
+    public async Task Two_records_named_by_one_order_are_proposed_to_each_other_and_on_today()
+    {
+        await using var console = await Console.Open(engine);
+        var one = await console.Order("A-1", Console.Customer("Anna", "anna@mail.example"), 10, 3);
+        var other = await console.Order("A-2", Console.Customer("Anna W.", "aw@work.example", card: "77"), 20, 2);
+        await console.Order("A-3", Console.Customer("Anna", "anna@mail.example", card: "77"), 20, 1);
+        console.Refresh();
+
+        var pages = new[] { await console.Page($"/customers/{one}"), await console.Page($"/customers/{other}"), await console.Page("/") };
+
+        Assert.Contains("1 other record may be the same person", pages[0].Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 other record may be the same person", pages[1].Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 pair of records may be one person", pages[2].Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_profile_is_changed_and_an_empty_attribute_goes()
     {
         await using var console = await Console.Open(engine);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -14,6 +15,9 @@ internal sealed class ApiKeyHandler(
 {
     private const string Bearer = "Bearer ";
 
+    /// <summary>A key comes a thousand times a second and is always the same.</summary>
+    private static readonly ConditionalWeakTable<ApiKey, ClaimsPrincipal> Principals = [];
+
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
@@ -27,12 +31,17 @@ internal sealed class ApiKeyHandler(
             return Task.FromResult(AuthenticateResult.Fail("The key is wrong or revoked."));
         }
 
+        var principal = Principals.GetValue(key, known => MakePrincipal(known, Scheme.Name));
+        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme.Name)));
+    }
+
+    private static ClaimsPrincipal MakePrincipal(ApiKey key, string scheme)
+    {
         var claims = key.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(scope => new Claim(AccessClaims.Permission, scope))
             .Append(new Claim(ClaimTypes.Name, key.Name))
             .Append(new Claim(ClaimTypes.NameIdentifier, key.Id.ToString()))
             .Append(new Claim(AccessClaims.Source, key.Source));
-        var principal = new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme.Name));
-        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme.Name)));
+        return new ClaimsPrincipal(new ClaimsIdentity(claims, scheme));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

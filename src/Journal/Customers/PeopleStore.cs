@@ -62,18 +62,6 @@ internal sealed class PeopleStore(Database database, CustomerDirectory directory
         };
     }
 
-    /// <summary>How many pairs of people wait for somebody to say whether they are one; counted up to a hundred.</summary>
-    public int WaitingProposals() => database.Query<int>(
-        "SELECT 1 FROM merge_proposal WHERE decided_at IS NULL LIMIT 100").Count;
-
-    /// <summary>The first people with a proposal.</summary>
-    public IReadOnlyList<Guid> PeopleWithProposals(int most) => database.Query<Guid>(
-        """
-        SELECT DISTINCT c.group_id FROM merge_proposal p JOIN customer c ON c.customer_id = p.customer_id
-        WHERE p.decided_at IS NULL LIMIT @most
-        """,
-        new { most });
-
     private PersonProfile Profile(Guid root) => database.Query<PersonProfile>(
         $"""
         SELECT p.name AS Name, p.language AS Language, p.birthday AS Birthday, p.country AS Country, p.city AS City,
@@ -92,13 +80,18 @@ internal sealed class PeopleStore(Database database, CustomerDirectory directory
         """,
         new { root });
 
+    /// <summary>A proposal names two records in either order.</summary>
     private List<MergeProposal> Proposals(Guid root) => database.Query<MergeProposal>(
         $"""
-        SELECT DISTINCT o.group_id AS Other, p.identity_kind AS Kind, p.proposed_at AS ProposedAt
+        SELECT o.group_id AS Other, p.identity_kind AS Kind, p.proposed_at AS ProposedAt
         FROM merge_proposal p JOIN customer o ON o.customer_id = p.other_id
         WHERE p.customer_id IN ({Members}) AND p.decided_at IS NULL AND o.group_id <> @root AND o.erased_at IS NULL
+        UNION
+        SELECT o.group_id, p.identity_kind, p.proposed_at
+        FROM merge_proposal p JOIN customer o ON o.customer_id = p.customer_id
+        WHERE p.other_id IN ({Members}) AND p.decided_at IS NULL AND o.group_id <> @root AND o.erased_at IS NULL
         """,
-        new { root });
+        new { root }).DistinctBy(proposal => proposal.Other).ToList();
 
     private List<Day> PurchaseDays(Guid root)
     {

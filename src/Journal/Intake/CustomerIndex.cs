@@ -26,7 +26,7 @@ internal static class CustomerIndex
     public static void Update(WriteTransaction transaction, Effects effects, Instant now)
     {
         RecoverPurchaseDays(transaction, effects);
-        var groups = effects.Touched.Select(book => book.Group).Distinct().ToList();
+        var groups = effects.Resummed.Select(book => book.Group).Distinct().ToList();
         UpdateSums(transaction, groups);
         UpdateNames(transaction, effects.Renamed.Select(book => book.Customer).Distinct().ToList());
         WantRefresh(transaction, groups, now);
@@ -87,7 +87,8 @@ internal static class CustomerIndex
         transaction.Write(
             """
             INSERT INTO customer_list (customer_id, name, sort_name, first_purchase_day, last_purchase_day, orders, gross, returned)
-            SELECT rows.customer_id, rows.name, rows.sort_name, 0, 0, 0, 0, 0 FROM {rows} WHERE true
+            SELECT rows.customer_id, rows.name, rows.sort_name, 0, 0, 0, 0, 0
+            FROM {rows} CROSS JOIN customer c WHERE c.customer_id = rows.customer_id AND c.group_id = c.customer_id
             ON CONFLICT (customer_id) DO UPDATE SET name = excluded.name, sort_name = excluded.sort_name
             """,
             Names,
@@ -106,7 +107,7 @@ internal static class CustomerIndex
             WHERE customer_id IN (SELECT rows.customer_id FROM {rows})
             """,
             Ids,
-            [.. effects.Touched.Where(book => book.HasLostPurchase).Select(book => book.Customer)]);
+            [.. effects.Resummed.Where(book => book.HasLostPurchase).Select(book => book.Customer)]);
     }
 
     private readonly record struct NameRow(CustomerId Customer, string? Name);

@@ -74,6 +74,10 @@ internal sealed class CustomerStep(IntakeContext context, Books books, Effects e
                 effects.Identities.Add(new IdentityRow(book.Customer, value, shown, sourceNumber, context.Now));
                 effects.Renamed.Add(book);
                 effects.Touched.Add(book);
+                if (book.Version == 0)
+                {
+                    effects.Resummed.Add(book);
+                }
             }
         }
 

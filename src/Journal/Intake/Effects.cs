@@ -35,6 +35,9 @@ internal sealed class Effects
     /// <summary>Customers with a new fact or other sums.</summary>
     public HashSet<CustomerBook> Touched { get; } = [];
 
+    /// <summary>Customers whose sums changed, or who are new: their place in lists and their scores follow.</summary>
+    public HashSet<CustomerBook> Resummed { get; } = [];
+
     /// <summary>Customers whose names or identities changed.</summary>
     public HashSet<CustomerBook> Renamed { get; } = [];
 

@@ -86,6 +86,7 @@ internal sealed class OrderStep(IntakeContext context, Books books, CustomerStep
         book.Apply(figures, order.Figures);
         customers.Accept(found, input.Customer, input.Source);
         effects.AddOrder(book.Customer, figures, order.Figures);
+        effects.Resummed.Add(book);
         var isNew = before?.Customer is null || (effects.Orders.TryGetValue(id, out var earlier) && earlier.IsNew);
         var row = new OrderRow(book.Customer, id, input, order.Figures, order.Place, order.Hash, Cost(input), order.Document, isNew);
         effects.Orders[id] = row;

@@ -107,6 +107,9 @@ CREATE TABLE merge_proposal (
     PRIMARY KEY (customer_id, other_id)
 ) {clustered};
 
+CREATE INDEX merge_proposal_other ON merge_proposal (other_id);
+CREATE INDEX merge_proposal_open ON merge_proposal (customer_id) WHERE decided_at IS NULL;
+
 CREATE TABLE consent (
     customer_id {id} NOT NULL,
     purpose {text} NOT NULL,

@@ -168,6 +168,18 @@ public abstract class CustomerIntakeTests(Engine engine) : IDisposable
     }
 
     [Fact]
+    public async Task Renaming_a_merged_record_does_not_list_it_again()
+    {
+        var one = (await journal.Submit(journal.Order("1", Customer("7", name: "Anna"), Line("tea", 1, 5)))).Customer!.Value;
+        var two = (await journal.Submit(journal.Order("2", Customer("8", name: "Anna K."), Line("tea", 2, 5)))).Customer!.Value;
+        await journal.Submit(new LinkCustomers(one, two, "test"));
+
+        await journal.Submit(new SaveCustomer("shop", Customer("7", name: "Anna Nowak")));
+
+        Assert.Equal([two.Value], journal.Database.Query<Guid>("SELECT customer_id FROM customer_list"));
+    }
+
+    [Fact]
     public async Task Merging_a_customer_with_themselves_is_refused()
     {
         var one = (await journal.Submit(new RecordFact(Visit(Customer("7"))))).Customer!.Value;

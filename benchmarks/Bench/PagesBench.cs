@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Regulars.Bench;
+
+/// <summary>Opening pages with a thousand customers and with a million: the cost must not grow.</summary>
+internal static partial class PagesBench
+{
+    private const int Port = 5084;
+
+    private const int Requests = 60;
+
+    private static readonly string[] Pages = ["/", "/customers", "/customers?sort=gross", "/segments", "/retention"];
+
+    public static async Task RunAsync(BenchPlace place)
+    {
+        var few = await MeasureAsync(place, 1_000);
+        var many = await MeasureAsync(place, 1_000_000);
+        foreach (var (page, milliseconds) in many)
+        {
+            BenchPlace.Print($"page{page}", milliseconds / few[page], "times", $"a thousand customers: {few[page].ToString("0.0", CultureInfo.InvariantCulture)} ms, a million: {milliseconds.ToString("0.0", CultureInfo.InvariantCulture)} ms");
+        }
+    }
+
+    private static async Task<Dictionary<string, double>> MeasureAsync(BenchPlace place, int customers)
+    {
+        var file = place.File($"{customers}.csv");
+        Write(file, customers);
+        var data = place.File($"data-{customers}");
+        await BenchPlace.RunAsync(place.Program, ["import", file, "--data", data, "--currency", "EUR", "--time-zone", "Europe/Warsaw"]);
+        var said = await place.ServeAsync(place.Program, ["serve", "--data", data, "--port", Port.ToString(CultureInfo.InvariantCulture)], $"http://127.0.0.1:{Port}/health/ready");
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), Timeout = TimeSpan.FromMinutes(2) };
+        await EnterAsync(client, CodeOf(said));
+        await SettleAsync(client);
+        var customer = Customer().Match(await client.GetStringAsync("/customers")).Value;
+        var times = new Dictionary<string, double>();
+        foreach (var page in Pages.Append(customer))
+        {
+            times[page == customer ? "/customers/ID" : page] = await TimeAsync(client, page);
+        }
+
+        place.StopServers();
+        return times;
+    }
+
+    /// <summary>A plain file: one to three purchases of each customer over a year.</summary>
+    private static void Write(string file, int customers)
+    {
+        using var writer = new StreamWriter(file);
+        writer.WriteLine("Order,Date,Customer,Name,Amount");
+        var order = 0;
+        for (var customer = 0; customer < customers; customer++)
+        {
+            for (var purchase = 0; purchase <= customer % 3; purchase++)
+            {
+                var day = new DateOnly(2025, 1, 1).AddDays((customer + (purchase * 97)) % 365);
+                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{++order},{day:yyyy-MM-dd},{customer},Customer {customer},{10 + (customer % 500)}.50"));
+            }
+        }
+    }
+
+    private static async Task EnterAsync(HttpClient client, string code)
+    {
+        var page = await client.GetStringAsync($"/first-visit?code={code}");
+        var answer = await client.PostAsync("/first-visit", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["form-token"] = Token().Match(page).Groups["token"].Value,
+            ["Code"] = code,
+            ["Business"] = "Bench",
+            ["Currency"] = "EUR",
+            ["TimeZone"] = "Europe/Warsaw",
+            ["Name"] = "Owner",
+            ["Email"] = "owner@example.com",
+            ["Password"] = "a long enough password",
+        }));
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Waits until the scores are computed, so that both are measured at rest.</summary>
+    private static async Task SettleAsync(HttpClient client)
+    {
+        var watch = Stopwatch.StartNew();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+        while (watch.Elapsed < TimeSpan.FromMinutes(3) && await timer.WaitForNextTickAsync())
+        {
+            if ((await client.GetStringAsync("/segments")).Contains("/segments/champions", StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+    }
+
+    private static async Task<double> TimeAsync(HttpClient client, string page)
+    {
+        var times = new List<double>();
+        for (var i = 0; i < Requests; i++)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            using var answer = await client.GetAsync(page);
+            answer.EnsureSuccessStatusCode();
+            await answer.Content.ReadAsByteArrayAsync();
+            times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+        }
+
+        times.Sort();
+        return times[times.Count / 2];
+    }
+
+    private static string CodeOf(string said) => Code().Match(said).Groups["code"].Value;
+
+    [GeneratedRegex(@"first-visit\?code=(?<code>[\w-]+)", RegexOptions.None, 1000)]
+    private static partial Regex Code();
+
+    [GeneratedRegex("""name="form-token" value="(?<token>[^"]+)""", RegexOptions.None, 1000)]
+    private static partial Regex Token();
+
+    [GeneratedRegex("/customers/[0-9a-f-]{36}", RegexOptions.None, 1000)]
+    private static partial Regex Customer();
+}
