@@ -18,6 +18,8 @@ internal sealed class Place : IDisposable
 
     private readonly string? database;
 
+    private readonly List<Lazy<DbConnection>> connections = [];
+
     public Place(StorageEngine engine)
     {
         Engine = engine;
@@ -81,6 +83,32 @@ internal sealed class Place : IDisposable
         return Convert.ToInt64(command.ExecuteScalar());
     }
 
+    /// <summary>How many rows a table has now, asked again and again by one connection; 0 while there is no such table.</summary>
+    public Func<long> Counting(string table)
+    {
+        var connection = new Lazy<DbConnection>(Open);
+        connections.Add(connection);
+        return () =>
+        {
+            try
+            {
+                if (Engine is StorageEngine.Sqlite && !File.Exists(Path.Combine(Data, "regulars.db")))
+                {
+                    return 0;
+                }
+
+                using var command = connection.Value.CreateCommand();
+                command.CommandText = $"SELECT count(*) FROM {table}";
+                return Convert.ToInt64(command.ExecuteScalar());
+            }
+            catch (DbException)
+            {
+                // The program has not made it yet.
+                return 0;
+            }
+        };
+    }
+
     /// <summary>Asks the database past the program for texts.</summary>
     public List<string> Texts(string sql)
     {
@@ -108,6 +136,11 @@ internal sealed class Place : IDisposable
 
     public void Dispose()
     {
+        foreach (var connection in connections.Where(connection => connection.IsValueCreated))
+        {
+            connection.Value.Dispose();
+        }
+
         if (database is not null)
         {
             OnServer($"DROP DATABASE {database} WITH (FORCE)");

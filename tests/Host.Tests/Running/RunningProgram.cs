@@ -88,6 +88,21 @@ internal sealed class RunningProgram : IDisposable
         }
     }
 
+    /// <summary>Ends it as a power cut would, a little later than something has come true, which is looked at again and again.</summary>
+    /// <returns>False when it ended by itself before.</returns>
+    public bool KillWhen(Func<bool> isTrue, TimeSpan lookEvery, TimeSpan later)
+    {
+        while (!process.WaitForExit(lookEvery))
+        {
+            if (isTrue())
+            {
+                return KillAfter(later);
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Lets it run for a while and then ends it as a power cut would; false when it had ended by itself.</summary>
     public bool KillAfter(TimeSpan moment)
     {
