@@ -203,7 +203,9 @@ public static class WriteEndpoints
         catch (JsonException error)
         {
             body = default;
-            return new Refusal("request.not_json", error.Message, error.Path);
+            return error.Message.Contains("could not be mapped", StringComparison.Ordinal)
+                ? new Refusal("request.field_unknown", "This field is not one that the address takes; look for a typing error.", error.Path)
+                : new Refusal("request.not_json", "Here the body is not the JSON that the address takes: see its description in the OpenAPI document.", error.Path);
         }
     }
 
