@@ -7,6 +7,9 @@ namespace Regulars.Storage;
 /// <summary>A backup of one schema: a zip with one binary COPY file per table, taken from one consistent state.</summary>
 internal static class PostgreSqlBackup
 {
+    /// <summary>The table of the schema itself.</summary>
+    private const string Register = "schema_migration";
+
     private const string Tables =
         "SELECT table_name FROM information_schema.tables WHERE table_schema = @schema AND table_type = 'BASE TABLE' ORDER BY table_name";
 
@@ -29,11 +32,15 @@ internal static class PostgreSqlBackup
         using var connection = source.OpenConnection();
         using var transaction = connection.BeginTransaction();
         using var archive = ZipFile.OpenRead(file);
-        foreach (var entry in archive.Entries)
+        foreach (var table in connection.Query<string>(Tables, new { schema }, transaction).Where(table => table != Register).ToList())
         {
-            var table = $"{Name(schema)}.{Name(entry.Name)}";
-            connection.Execute($"TRUNCATE {table}", transaction: transaction);
-            using (var rows = connection.BeginRawBinaryCopy($"COPY {table} FROM STDIN (FORMAT BINARY)"))
+            connection.Execute($"TRUNCATE {Name(schema)}.{Name(table)}", transaction: transaction);
+        }
+
+        // The schema is the program's, whatever program made the backup; only rows are taken from it.
+        foreach (var entry in archive.Entries.Where(entry => entry.Name != Register))
+        {
+            using (var rows = connection.BeginRawBinaryCopy($"COPY {Name(schema)}.{Name(entry.Name)} FROM STDIN (FORMAT BINARY)"))
             using (var stored = entry.Open())
             {
                 stored.CopyTo(rows);
