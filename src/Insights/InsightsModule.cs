@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Regulars.Insights.Features;
 using Regulars.Insights.Storage;
 using Regulars.Journal.Contracts;
+using Regulars.Kernel;
 using Regulars.Storage;
 using Regulars.Ui;
 
@@ -18,10 +19,10 @@ public static class InsightsModule
     public static IServiceCollection AddInsights(this IServiceCollection services) => services
         .AddTexts(typeof(InsightsModule).Assembly)
         .AddNavigation(
-            new NavigationItem("today", "/", 10),
-            new NavigationItem("retention", "/retention", 30),
-            new NavigationItem("segments", "/segments", 40),
-            new NavigationItem("definitions", "/definitions", 85, NavigationSection.Bottom))
+            new NavigationItem("today", "/", 10) { Permission = Permission.ReadReports },
+            new NavigationItem("retention", "/retention", 30) { Permission = Permission.ReadReports },
+            new NavigationItem("segments", "/segments", 40) { Permission = Permission.ReadReports },
+            new NavigationItem("definitions", "/definitions", 85, NavigationSection.Bottom) { Permission = Permission.ReadReports })
         .AddSingleton<ReportService>()
         .AddSingleton<ScoreRefresh>()
         .AddSingleton<SegmentStore>()

@@ -5,6 +5,7 @@ using Regulars.Journal.Features;
 using Regulars.Journal.Importing;
 using Regulars.Journal.Intake;
 using Regulars.Journal.Storage;
+using Regulars.Kernel;
 using Regulars.Storage;
 using Regulars.Ui;
 
@@ -20,8 +21,8 @@ public static class JournalModule
     public static IServiceCollection AddJournal(this IServiceCollection services) => services
         .AddTexts(typeof(JournalModule).Assembly)
         .AddNavigation(
-            new NavigationItem("customers", "/customers", 20),
-            new NavigationItem("import", "/import", 80, NavigationSection.Bottom))
+            new NavigationItem("customers", "/customers", 20) { Permission = Permission.ReadCustomers },
+            new NavigationItem("import", "/import", 80, NavigationSection.Bottom) { Permission = Permission.Import })
         .AddSingleton<CustomerDirectory>()
         .AddSingleton<PeopleStore>()
         .AddSingleton<StoryStore>()

@@ -9,8 +9,15 @@ public abstract class UiComponent : ComponentBase
     [Inject]
     protected Reader Reader { get; set; } = null!;
 
+    /// <summary>What the frame around the page knows of the request.</summary>
+    [Inject]
+    protected Visit Visit { get; set; } = null!;
+
     /// <summary>How the reader's language writes numbers, money, dates and lists.</summary>
     protected Formats Formats => Reader.Formats;
+
+    /// <summary>Whether the reader may do what asks for a permission: what they may not do is not offered.</summary>
+    protected bool May(string permission) => Visit.May(permission);
 
     /// <summary>The text under a key; see <see cref="Reader.Text"/>.</summary>
     protected string Text(string key, params object[] arguments) => Reader.Text(key, arguments);

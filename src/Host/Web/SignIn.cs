@@ -25,11 +25,20 @@ internal static class SignIn
         endpoints.MapGet("/invitation", ShowInvitation).AllowAnonymous().ExcludeFromDescription();
         endpoints.MapPost("/invitation", AcceptInvitation).AllowAnonymous().RequireRateLimiting(RateLimits.Attempts).ExcludeFromDescription();
         endpoints.MapPost("/sign-out", Leave).ExcludeFromDescription();
-        endpoints.MapGet("/denied", (HttpContext context) =>
-        {
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return ErrorPages.ShowAsync(context, "error.denied");
-        }).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    /// <summary>Leads to the sign-in page by a path alone: a made-up host leads nowhere.</summary>
+    public static Task AskToEnterAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Says at the address itself that it is not for this person.</summary>
+    public static Task DenyAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return ErrorPages.ShowAsync(context.HttpContext, "error.denied");
     }
 
     /// <summary>A session ends when its account is shut out, or changes role or password.</summary>

@@ -34,6 +34,7 @@ internal static class VisitReading
                     context.User.Identity!.Name ?? "",
                     services.GetRequiredService<Reader>().Text("access.role." + context.User.FindFirstValue(AccessClaims.Role)))
                 : null,
+            May = permission => context.User.HasClaim(AccessClaims.Permission, permission),
             FormToken = tokens.RequestToken is { } token ? new FormToken(tokens.FormFieldName, tokens.HeaderName ?? "", token) : null,
             Messages = FlashMessage.Take(context, services.GetRequiredService<Reader>()),
         };

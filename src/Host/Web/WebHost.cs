@@ -57,7 +57,7 @@ internal static class WebHost
         services.AddSingleton<AdministrativeActs>().AddSingleton<Accounts>().AddSingleton<AccessLinks>().AddSingleton<ApiKeys>();
         services.AddSingleton(new Regulars.Journal.Importing.UploadFolder(installation.Folder.Uploads));
         services.AddUi().AddTexts(typeof(WebHost).Assembly);
-        services.AddNavigation(new NavigationItem("settings", "/settings", 90, NavigationSection.Bottom));
+        services.AddNavigation(new NavigationItem("settings", "/settings", 90, NavigationSection.Bottom) { Permission = Permission.ChangeSettings });
         services.AddHttpContextAccessor();
         services.AddScoped(VisitReading.ReadReader).AddScoped(VisitReading.ReadVisit);
         services.AddRazorComponents();
@@ -95,10 +95,11 @@ internal static class WebHost
                 cookie.Cookie.SameSite = SameSiteMode.Lax;
                 cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
                 cookie.LoginPath = "/sign-in";
-                cookie.AccessDeniedPath = "/denied";
                 cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
                 cookie.SlidingExpiration = true;
                 cookie.Events.OnValidatePrincipal = SignIn.ValidateAsync;
+                cookie.Events.OnRedirectToLogin = SignIn.AskToEnterAsync;
+                cookie.Events.OnRedirectToAccessDenied = SignIn.DenyAsync;
             })
             .AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, ApiKeyHandler>(AccessSchemes.ApiKey, null);
         var authorization = services.AddAuthorizationBuilder()

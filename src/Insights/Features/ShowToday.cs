@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,16 +14,18 @@ namespace Regulars.Insights.Features;
 internal static class ShowToday
 {
     public static void Map(IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/", Show).RequireAuthorization(Permission.ReadReports).ExcludeFromDescription();
+        endpoints.MapGet("/", Show).RequireAuthorization().ExcludeFromDescription();
 
-    private static RazorComponentResult<TodayPage> Show(ReportService reports, Database database, BusinessStore businesses, TimeProvider clock) => new(new
-    {
-        Last = reports.Last(),
-        reports.IsStale,
-        HasFacts = businesses.HasFacts(),
-        Waiting = Waiting.Read(database),
-        Now = Instant.Now(clock),
-    });
+    /// <summary>Everybody comes in by this address; who may not see measures goes on to the customers.</summary>
+    private static IResult Show(ClaimsPrincipal user, ReportService reports, Database database, BusinessStore businesses, TimeProvider clock) =>
+        !user.HasClaim(AccessClaims.Permission, Permission.ReadReports) ? TypedResults.LocalRedirect("/customers") : new RazorComponentResult<TodayPage>(new
+        {
+            Last = reports.Last(),
+            reports.IsStale,
+            HasFacts = businesses.HasFacts(),
+            Waiting = Waiting.Read(database),
+            Now = Instant.Now(clock),
+        });
 }
 
 /// <summary>What waits for somebody, besides what the measures say.</summary>

@@ -51,6 +51,9 @@ public sealed record ProfileInput
     /// <summary>Their birthday, with the year when it is known (else 1904).</summary>
     public Day? Birthday { get; init; }
 
+    /// <summary>Whether the birthday that is kept is taken away; only where none is given.</summary>
+    public bool WithoutBirthday { get; init; }
+
     /// <summary>Where they live: a country, as the source writes it.</summary>
     public string? Country { get; init; }
 
@@ -67,14 +70,15 @@ public sealed record ProfileInput
     public IReadOnlyList<AttributeInput> Attributes { get; init; } = [];
 
     /// <summary>Whether any field beside the attributes is given.</summary>
-    internal bool SaysAnything => (Name ?? Language ?? Country ?? City ?? AgeGroup ?? IncomeBand) is not null || Birthday is not null;
+    internal bool SaysAnything => (Name ?? Language ?? Country ?? City ?? AgeGroup ?? IncomeBand) is not null || Birthday is not null || WithoutBirthday;
 
     /// <summary>These fields where they are given, else those of an earlier profile; without attributes.</summary>
     internal ProfileInput Over(ProfileInput earlier) => new()
     {
         Name = Name ?? earlier.Name,
         Language = Language ?? earlier.Language,
-        Birthday = Birthday ?? earlier.Birthday,
+        Birthday = Birthday ?? (WithoutBirthday ? null : earlier.Birthday),
+        WithoutBirthday = Birthday is null && (WithoutBirthday || earlier is { WithoutBirthday: true, Birthday: null }),
         Country = Country ?? earlier.Country,
         City = City ?? earlier.City,
         AgeGroup = AgeGroup ?? earlier.AgeGroup,

@@ -98,4 +98,8 @@ public readonly record struct OrderLineInput(
     decimal UnitPrice,
     long Value,
     bool IsReturn = false,
-    long? Cost = null);
+    long? Cost = null)
+{
+    /// <summary>What the product is known by: its code, or its name where the source has no codes.</summary>
+    internal string? ProductKey => Product ?? ProductName;
+}

@@ -48,8 +48,9 @@ internal static class ChangeProfile
     internal static ProfileInput Read(IFormCollection form, Person person) => new()
     {
         Name = Said(form["name"]),
-        Language = Languages.TryParse(form["language"])?.Code(),
+        Language = Languages.TryParse(form["language"])?.Code() ?? "",
         Birthday = Day.TryParse(form["birthday"]),
+        WithoutBirthday = form.ContainsKey("birthday") && form["birthday"].ToString().Length == 0,
         City = Said(form["city"]),
         Country = Said(form["country"]),
         Attributes = [.. Attributes(form, person)],

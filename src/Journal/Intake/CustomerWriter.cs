@@ -94,6 +94,10 @@ internal static class CustomerWriter
             """,
             Profiles,
             [.. effects.Profiles]);
+        transaction.Write(
+            "UPDATE customer_profile SET birthday = NULL WHERE customer_id IN (SELECT rows.customer_id FROM {rows})",
+            Profiles,
+            [.. effects.Profiles.Where(profile => profile.Value.WithoutBirthday)]);
         var attributes = effects.Attributes.ToList();
         transaction.Write(
             "DELETE FROM customer_attribute WHERE (customer_id, name) IN (SELECT rows.customer_id, rows.name FROM {rows})",

@@ -58,7 +58,7 @@ internal sealed class Dimensions
         foreach (var line in order.Lines)
         {
             Want(DimensionKinds.Category, line.Category);
-            WantProduct(line.Product, line.ProductName, line.Category);
+            WantProduct(line.ProductKey, line.ProductName, line.Category);
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class OrderDocument
             }
 
             var category = dimensions.Of(DimensionKinds.Category, line.Category);
-            text.Append(CultureInfo.InvariantCulture, $"[{dimensions.Product(line.Product)},{line.Quantity},{line.UnitPrice},{line.Value}");
+            text.Append(CultureInfo.InvariantCulture, $"[{dimensions.Product(line.ProductKey)},{line.Quantity},{line.UnitPrice},{line.Value}");
             if (line.IsReturn || category != 0 || line.Cost is not null)
             {
                 text.Append(CultureInfo.InvariantCulture, $",{(line.IsReturn ? 1 : 0)},{category}");

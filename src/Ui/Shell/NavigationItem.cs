@@ -17,6 +17,9 @@ public enum NavigationSection
 /// <param name="Section">The part of the menu.</param>
 public sealed record NavigationItem(string Key, string Href, int Order, NavigationSection Section = NavigationSection.Main)
 {
+    /// <summary>The permission that the page asks for; who lacks it is not shown the item. Null when everybody may see the page.</summary>
+    public string? Permission { get; init; }
+
     /// <summary>Counts what waits for the reader there; null when nothing is counted. Asked once per page.</summary>
     public Func<IServiceProvider, ValueTask<int>>? Count { get; init; }
 

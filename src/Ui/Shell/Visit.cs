@@ -47,6 +47,9 @@ public sealed record Visit
     /// <summary>The person who is signed in; null before.</summary>
     public SignedInPerson? Person { get; init; }
 
+    /// <summary>Whether the person has a permission; everything is allowed where nobody has said otherwise.</summary>
+    public Func<string, bool> May { get; init; } = _ => true;
+
     /// <summary>The antiforgery token; null on pages without forms.</summary>
     public FormToken? FormToken { get; init; }
 

@@ -249,6 +249,20 @@ public abstract class CustomerIntakeTests(Engine engine) : IDisposable
     }
 
     [Fact]
+    public async Task A_birthday_is_taken_away_when_told_so_and_stays_when_nothing_is_said()
+    {
+        var customer = Customer("1");
+        var born = new Day(7_000);
+        await journal.Submit(new SaveCustomer("web", customer with { Profile = new ProfileInput { Birthday = born } }));
+        await journal.Submit(new SaveCustomer("web", customer with { Profile = new ProfileInput { City = "Lviv" } }));
+        Assert.Equal([7_000L], journal.Database.Query<long?>("SELECT birthday FROM customer_profile"));
+
+        await journal.Submit(new SaveCustomer("web", customer with { Profile = new ProfileInput { WithoutBirthday = true } }));
+
+        Assert.Equal([null], journal.Database.Query<long?>("SELECT birthday FROM customer_profile"));
+    }
+
+    [Fact]
     public async Task Custom_attributes_are_kept_by_type_and_removed_when_told_so()
     {
         var profile = new ProfileInput { Attributes = [new("size", Text: "M"), new("children", Number: 2)] };

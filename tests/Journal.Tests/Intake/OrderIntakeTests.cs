@@ -27,6 +27,17 @@ public abstract class OrderIntakeTests(Engine engine) : IDisposable
     }
 
     [Fact]
+    public async Task A_product_without_a_code_is_known_by_its_name()
+    {
+        var unnamed = Line("", 1, 5) with { Product = null };
+        await journal.Submit(journal.Order("1", Customer("7"), unnamed with { ProductName = "Green tea" }, unnamed with { ProductName = "Cup" }));
+
+        Assert.Equal(["Cup", "Green tea"], journal.Database.Query<string>("SELECT name FROM product ORDER BY name"));
+        var document = journal.Database.QueryFirst<string>("SELECT document FROM order_lines")!;
+        Assert.DoesNotContain("[0,", document, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_same_order_again_changes_nothing()
     {
         var order = journal.Order("1", Customer("7"), Line("tea", 2, 3.50m));

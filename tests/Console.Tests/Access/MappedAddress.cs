@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using Regulars.Host.Tests.Running;
+
+namespace Regulars.Console.Tests.Access;
+
+/// <summary>An address that the program answers, and the permissions it should ask for.</summary>
+/// <param name="Method">GET, POST or DELETE.</param>
+/// <param name="Pattern">The path with its parameters in braces.</param>
+/// <param name="Permissions">Every one of these is wanted; null where nobody need sign in.</param>
+internal sealed partial record MappedAddress(string Method, string Pattern, IReadOnlyList<string>? Permissions)
+{
+    private static readonly string[] Roles = ["customers.read", "customers.write", "customers.erase", "facts.write", "imports.write", "reports.read", "settings.write", "access.write"];
+
+    /// <summary>Every permission there is, as people and programs know it.</summary>
+    public static IReadOnlyList<string> AllPermissions => Roles;
+
+    /// <summary>What should be: written down here apart from the program, so that neither changes unseen.</summary>
+    public static IReadOnlyList<MappedAddress> All { get; } =
+    [
+        .. Of(null, "GET /health/live", "GET /health/ready", "GET /assets/{hash}/{name}", "GET /first-visit", "POST /first-visit", "GET /sign-in", "POST /sign-in", "GET /sign-in/link", "GET /invitation", "POST /invitation", "POST /preferences"),
+        .. Of("", "GET /", "POST /sign-out"),
+        .. Of("customers.read", "GET /customers", "GET /customers/{id:guid}", "GET /customers/{id:guid}/orders/{order:guid}", "GET /api/v1/customers", "GET /api/v1/customers/{id:guid}", "GET /api/v1/customers/{id:guid}/facts", "GET /api/v1/customers/{id:guid}/orders"),
+        .. Of("customers.write", "GET /customers/{id:guid}/profile", "POST /customers/{id:guid}/profile", "GET /customers/{id:guid}/consents", "POST /customers/{id:guid}/consents", "GET /customers/{id:guid}/merge", "POST /customers/{id:guid}/merge", "POST /customers/{id:guid}/unmerge"),
+        .. Of("customers.write", "POST /api/v1/customers", "POST /api/v1/customers/{id:guid}/consents", "POST /api/v1/customers/{id:guid}/merge/{into:guid}", "DELETE /api/v1/customers/{id:guid}/merge"),
+        .. Of("customers.erase", "GET /customers/{id:guid}/erase", "POST /customers/{id:guid}/erase", "GET /customers/{id:guid}/export", "GET /api/v1/customers/{id:guid}/export", "DELETE /api/v1/customers/{id:guid}"),
+        .. Of("facts.write", "POST /api/v1/facts", "POST /api/v1/facts/batch", "POST /api/v1/orders", "POST /api/v1/orders/batch"),
+        .. Of("imports.write", "GET /import", "POST /import", "GET /import/{id:guid}", "POST /import/{id:guid}/mapping", "POST /import/{id:guid}/start", "POST /import/{id:guid}/discard", "GET /import/{id:guid}/progress", "POST /import/{id:guid}/cancel", "GET /import/runs/{run:guid}", "GET /import/runs/{run:guid}/rejects.csv"),
+        .. Of("reports.read", "GET /retention", "GET /retention/answer", "GET /retention/growth.csv", "GET /retention/cohorts.csv", "GET /definitions", "GET /definitions/{key}", "GET /segments", "GET /api/v1/report", "GET /api/v1/segments"),
+        .. Of("reports.read customers.read", "GET /segments/{key}", "GET /segments/activity/{level}", "GET /segments/{key}/export.csv", "GET /segments/activity/{level}/export.csv", "GET /api/v1/segments/{key}/customers"),
+        .. Of("settings.write", "GET /settings", "POST /settings"),
+        .. Of("access.write", "GET /settings/users", "POST /settings/users", "POST /settings/users/{id:guid}/role", "POST /settings/users/{id:guid}/disabled", "POST /settings/users/{id:guid}/invitation", "GET /settings/keys", "POST /settings/keys", "POST /settings/keys/{id:guid}/revoke", "GET /settings/acts"),
+    ];
+
+    public bool IsApi => Pattern.StartsWith("/api/", StringComparison.Ordinal);
+
+    /// <summary>What the sources map, as method and pattern.</summary>
+    public static IReadOnlyList<string> InSources { get; } =
+        [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains("/obj/")).SelectMany(file => Mapped(File.ReadAllText(file)))];
+
+    /// <summary>A path of this pattern; the ids are those of nothing.</summary>
+    public string Sample() => Parameter().Replace(Pattern, parameter => parameter.Groups["name"].Value switch
+    {
+        "key" => Pattern.StartsWith("/definitions", StringComparison.Ordinal) ? "retention" : "champions",
+        "level" => "high",
+        "name" => "regulars.css",
+        "hash" => "any",
+        _ => "0199aaaa-0000-7000-8000-000000000000",
+    });
+
+    public bool IsOpenTo(IReadOnlyCollection<string> permissions) => Permissions is null || Permissions.All(permissions.Contains);
+
+    public override string ToString() => $"{Method} {Pattern}";
+
+    private static IEnumerable<MappedAddress> Of(string? permissions, params IReadOnlyList<string> addresses) =>
+        addresses.Select(address => new MappedAddress(address.Split(' ')[0], address.Split(' ')[1], permissions?.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
+    private static IEnumerable<string> Mapped(string source)
+    {
+        var groups = Group().Matches(source).ToDictionary(group => group.Groups["variable"].Value, group => group.Groups["path"].Value);
+        return Call().Matches(source).Select(call => $"{call.Groups["method"].Value.ToUpperInvariant()} {groups.GetValueOrDefault(call.Groups["variable"].Value)}{call.Groups["path"].Value}");
+    }
+
+    [GeneratedRegex("""\{(?<name>\w+)[^}]*\}""", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex("""var (?<variable>\w+) = \w+\.MapGroup\("(?<path>[^"]*)"\)""", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Group();
+
+    [GeneratedRegex("""(?<variable>\w+)\.Map(?<method>Get|Post|Put|Patch|Delete)\(\s*"(?<path>[^"]*)""" + "\"", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Call();
+}

@@ -1,0 +1,52 @@
+using Microsoft.Playwright;
+using Regulars.Console.Tests.Browsing;
+using Regulars.Console.Tests.Running;
+
+namespace Regulars.Console.Tests;
+
+/// <summary>Every page in every language: nobody is shut out, nothing is wider than the screen, nothing fails.</summary>
+public sealed class PageTests(Chromium chromium, FurnishedShop shop) : IClassFixture<FurnishedShop>
+{
+    private static readonly string[] Fixed =
+    [
+        "/", "/retention", "/segments", "/segments/champions", "/segments/activity/high", "/customers", "/customers?q=nobody",
+        "/definitions", "/definitions/retention", "/import", "/settings", "/settings/users", "/settings/keys", "/settings/acts",
+    ];
+
+    private static readonly string[] OfCustomer = ["", "/profile", "/consents", "/merge", "/erase"];
+
+    private static readonly string[] Outside = ["/sign-in", "/invitation?token=none"];
+
+    /// <summary>Both colours are looked at in English; the other languages change only words, and have one each.</summary>
+    [Theory]
+    [InlineData("en", ColorScheme.Light, Screen.Desktop)]
+    [InlineData("en", ColorScheme.Dark, Screen.Phone)]
+    [InlineData("ru", ColorScheme.Light, Screen.Phone)]
+    [InlineData("uk", ColorScheme.Dark, Screen.Desktop)]
+    [InlineData("pl", ColorScheme.Light, Screen.Phone)]
+    public async Task No_page_shuts_anybody_out(string language, ColorScheme colours, Screen screen)
+    {
+        await using var stranger = await Visitor.ComeAsync(chromium.Browser, shop.Address, language, screen);
+        foreach (var path in Outside)
+        {
+            await Look(stranger, path, colours);
+        }
+
+        stranger.CheckCalm();
+        await using var owner = await shop.SignIn(chromium, language, screen);
+        owner.ExpectedStatuses.Add(404);
+        foreach (var path in Fixed.Concat(OfCustomer.Select(part => shop.Customer + part)).Concat(shop.Imports).Append("/there-is-nothing-here"))
+        {
+            await Look(owner, path, colours);
+        }
+
+        owner.CheckCalm();
+    }
+
+    private static async Task Look(Visitor visitor, string path, ColorScheme colours)
+    {
+        await visitor.Open(path);
+        await visitor.CheckPage();
+        await visitor.CheckAccessibility(colours);
+    }
+}
