@@ -63,7 +63,7 @@ internal static class TryCommand
 
         public FreshPlace()
         {
-            Options = new InstallationOptions(folder.FullName, null);
+            Options = new InstallationOptions(folder.FullName, null, IsTemporary: true);
             if (SharedOptions.Installation(null).ConnectionString is { } connection)
             {
                 schema = "regulars_try_" + Guid.NewGuid().ToString("N")[..12];

@@ -72,6 +72,9 @@ public sealed record ImportPlan
     /// <summary>What the owner should look at.</summary>
     public required IReadOnlyList<ImportWarning> Warnings { get; init; }
 
+    /// <summary>SHA-256 of the file's bytes, worked out beside recognition; null when nobody asked for it.</summary>
+    internal Task<byte[]>? FileHash { get; init; }
+
     internal OrderTally Tally { get; init; } = null!;
 
     internal BusinessCalendar Calendar { get; init; } = null!;

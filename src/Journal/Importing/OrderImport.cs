@@ -28,11 +28,13 @@ public sealed class OrderImport(JournalIntake intake, ImportRuns runs, BusinessS
     public Result<ImportPlan> Recognise(ImportSource source, ImportMapping? corrected)
     {
         var business = businesses.Current;
-        return ImportRecogniser.Recognise(source, new ImportContext(business.Calendar, business.Currency, DefaultSource)
+        var hash = Task.Run(() => HashAsync(source));
+        var recognised = ImportRecogniser.Recognise(source, new ImportContext(business.Calendar, business.Currency, DefaultSource)
         {
             Remembered = runs.Mapping,
             Corrected = corrected,
         });
+        return recognised.IsAccepted ? recognised.Value with { FileHash = hash } : recognised;
     }
 
     /// <summary>Imports a recognised file. Stopped half-way and called again with the same file and plan, it goes on where it was.</summary>
@@ -46,7 +48,7 @@ public sealed class OrderImport(JournalIntake intake, ImportRuns runs, BusinessS
     {
         using var activity = JournalMeter.Activities.StartActivity("import");
         var mapping = plan.Mapping.ToJson();
-        var run = runs.Begin(source.FileName, await HashAsync(source, cancellation), mapping, new ImportTotals { OrdersExpected = plan.Orders }, by);
+        var run = runs.Begin(source.FileName, await (plan.FileHash ?? HashAsync(source)), mapping, new ImportTotals { OrdersExpected = plan.Orders }, by);
         using var reading = OrderFileReader.Read(source, plan);
         var parts = new Parts(run, plan.Delimiter, progress, reading, clock);
         Part? before = null;
@@ -102,10 +104,10 @@ public sealed class OrderImport(JournalIntake intake, ImportRuns runs, BusinessS
         parts.Tell();
     }
 
-    private static async Task<byte[]> HashAsync(ImportSource source, CancellationToken cancellation)
+    private static async Task<byte[]> HashAsync(ImportSource source)
     {
         await using var stream = source.Open();
-        return await SHA256.HashDataAsync(stream, cancellation);
+        return await SHA256.HashDataAsync(stream);
     }
 
     /// <summary>Some items on their way through intake.</summary>

@@ -65,7 +65,7 @@ internal sealed class IntakeGroup
         context.Dimensions.Resolve(transaction);
         repeats = Repeats.Load(transaction, context, requests);
         customers.Load(transaction, requests.Select(NamedCustomer).Where(named => named.Customer is not null).Select(named => (named.Customer!, named.Source)));
-        orders.Load(transaction, requests.OfType<RecordOrder>());
+        orders.Load(transaction, [.. requests.OfType<RecordOrder>()]);
         books.Load(transaction, requests.Select(GivenCustomer).OfType<CustomerId>().Concat(orders.Customers));
         facts.Participants = [.. context.Participants.Select(participant => participant.Load(transaction, [.. books.Customers]))];
     }

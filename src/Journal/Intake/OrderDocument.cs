@@ -6,7 +6,7 @@ using Regulars.Journal.Contracts;
 namespace Regulars.Journal.Intake;
 
 /// <summary>Writes an order's lines as the document that is kept, and the hash by which an unchanged order is known.</summary>
-/// <remarks>Used by the intake thread alone: the builder is kept between orders.</remarks>
+/// <remarks>Used by one thread at a time: the builder is kept between orders.</remarks>
 internal sealed class OrderDocument
 {
     private readonly StringBuilder text = new();

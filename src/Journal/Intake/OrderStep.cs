@@ -8,24 +8,34 @@ namespace Regulars.Journal.Intake;
 /// <summary>Makes the told state of orders true: decides the difference to what is stored and gathers what it changes.</summary>
 internal sealed class OrderStep(IntakeContext context, Books books, CustomerStep customers, FactStep facts, Effects effects)
 {
-    private readonly OrderDocument documents = new();
+    /// <summary>Below it, sharing the work out costs more than it saves.</summary>
+    private const int WorthSharing = 512;
 
     private readonly Dictionary<RecordOrder, PreparedOrder> prepared = new(ReferenceEqualityComparer.Instance);
 
     private StoredOrders stored = null!;
 
     /// <summary>Works out each order's figures and loads what is stored under its number. An order that cannot be worked out fails later, alone.</summary>
-    public void Load(WriteTransaction transaction, IEnumerable<RecordOrder> requests)
+    public void Load(WriteTransaction transaction, IReadOnlyList<RecordOrder> requests)
     {
-        foreach (var request in requests)
+        var worked = new PreparedOrder?[requests.Count];
+        if (requests.Count < WorthSharing)
         {
-            try
+            PrepareRange(requests, worked, 0, requests.Count);
+        }
+        else
+        {
+            // Every number is given by now, so that orders are worked out side by side without writing anything shared.
+            Parallel.ForEach(
+                System.Collections.Concurrent.Partitioner.Create(0, requests.Count),
+                range => PrepareRange(requests, worked, range.Item1, range.Item2));
+        }
+
+        for (var i = 0; i < worked.Length; i++)
+        {
+            if (worked[i] is { } order)
             {
-                prepared.Add(request, Prepare(request.Order));
-            }
-            catch (OverflowException)
-            {
-                // Told when its turn comes: Record prepares it again.
+                prepared[requests[i]] = order;
             }
         }
 
@@ -38,7 +48,7 @@ internal sealed class OrderStep(IntakeContext context, Books books, CustomerStep
     public IntakeAnswer Record(RecordOrder request)
     {
         var input = request.Order;
-        var order = prepared.TryGetValue(request, out var ready) ? ready : Prepare(input);
+        var order = prepared.TryGetValue(request, out var ready) ? ready : Prepare(input, new OrderDocument());
         var before = stored.Find(order.Number);
         var found = customers.Find(input.Customer, input.Source);
         if (found.Refusal is { } refusal)
@@ -113,7 +123,24 @@ internal sealed class OrderStep(IntakeContext context, Books books, CustomerStep
         return new IntakeAnswer(IntakeStatus.Recorded, null, null, null, null);
     }
 
-    private PreparedOrder Prepare(OrderInput order)
+    /// <summary>An order whose sums do not fit stays out: it is told when its turn comes, where it is worked out again.</summary>
+    private void PrepareRange(IReadOnlyList<RecordOrder> requests, PreparedOrder?[] worked, int from, int to)
+    {
+        var documents = new OrderDocument();
+        for (var i = from; i < to; i++)
+        {
+            try
+            {
+                worked[i] = Prepare(requests[i].Order, documents);
+            }
+            catch (OverflowException)
+            {
+                worked[i] = null;
+            }
+        }
+    }
+
+    private PreparedOrder Prepare(OrderInput order, OrderDocument documents)
     {
         var dimensions = context.Dimensions;
         var place = new OrderPlace(

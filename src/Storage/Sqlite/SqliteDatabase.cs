@@ -15,7 +15,9 @@ public sealed class SqliteDatabase : Database
     private readonly Lock writing = new();
 
     /// <summary>Opens the file, making it when it is missing. The caller holds the data folder's lock.</summary>
-    public SqliteDatabase(string file)
+    /// <param name="file">The file.</param>
+    /// <param name="isTemporary">Whether it is deleted after use, so that closing need not fold the log into it.</param>
+    public SqliteDatabase(string file, bool isTemporary = false)
         : base(Engine.Sqlite)
     {
         var text = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 30 };
@@ -24,6 +26,11 @@ public sealed class SqliteDatabase : Database
         Set(writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
             + "PRAGMA busy_timeout=30000; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=32768; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=134217728;");
         statements = new SqliteStatements(writer.Handle!);
+        if (isTemporary)
+        {
+            SQLitePCL.raw.sqlite3_db_config(writer.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+        }
+
         text.Mode = SqliteOpenMode.ReadOnly;
         text.Pooling = true;
         readerConnection = text.ToString();
