@@ -24,6 +24,12 @@ internal static class CorrectedMapping
         };
     }
 
+    /// <summary>The mapping of an outline with the columns that were named by hand.</summary>
+    public static ImportMapping Read(IFormCollection form, ImportOutline outline) => outline.Mapping with
+    {
+        Columns = [.. outline.Mapping.Columns.Select((column, index) => Column(form, column, index))],
+    };
+
     private static ColumnMapping Column(IFormCollection form, ColumnMapping column, int index)
     {
         if (!Enum.TryParse<ColumnRole>(form[$"role-{index}"], out var role) || !Enum.IsDefined(role))

@@ -61,7 +61,7 @@ internal static class UploadFile
 
         var plan = jobs.Plan(upload);
         return plan.Refusal is { } refusal
-            ? new RazorComponentResult<ImportRefusedPage>(new { Upload = upload, Refusal = refusal })
+            ? new RazorComponentResult<ImportRefusedPage>(new { Upload = upload, Refusal = refusal, Outline = jobs.Outline(upload) })
             : new RazorComponentResult<ImportPreviewPage>(new { Upload = upload, Plan = plan.Value });
     }
 
@@ -72,7 +72,10 @@ internal static class UploadFile
             return TypedResults.LocalRedirect("/import?done=gone");
         }
 
-        var corrected = form.ContainsKey("forget") ? null : jobs.Plan(upload) is { Refusal: null } plan ? CorrectedMapping.Read(form, plan.Value).ToJson() : upload.Mapping;
+        var corrected = form.ContainsKey("forget") ? null
+            : jobs.Plan(upload) is { Refusal: null } plan ? CorrectedMapping.Read(form, plan.Value).ToJson()
+            : jobs.Outline(upload) is { } outline ? CorrectedMapping.Read(form, outline).ToJson()
+            : upload.Mapping;
         uploads.Write(upload with { Mapping = corrected });
         return TypedResults.LocalRedirect($"/import/{id}");
     }

@@ -33,6 +33,44 @@ public static class ImportRecogniser
         }
     }
 
+    /// <summary>The columns of a file that was refused because a column is missing among them; null when it was refused for anything else.</summary>
+    public static ImportOutline? Outline(ImportSource source, ImportContext context)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(context);
+        try
+        {
+            return Container.Recognise(source) is { IsAccepted: true, Value: var container } && FileProbe.Recognise(source, container, null) is { IsAccepted: true, Value: var probe }
+                ? Outline(probe, context)
+                : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private static ImportOutline? Outline(FileProbe probe, ImportContext context)
+    {
+        var given = context.Corrected ?? context.Remembered(Headings.ShapeHash(probe.Headings));
+        var assigned = Assign(probe, given);
+        return Missing(assigned) is null ? null : new ImportOutline(
+            new ImportMapping
+            {
+                Form = assigned.Form,
+                Columns = [.. probe.Headings.Select((heading, column) => new ColumnMapping(heading, assigned.Roles[column]))],
+                TimeZone = given?.TimeZone ?? context.Calendar.TimeZone,
+                Currency = given?.Currency ?? context.Currency.Code,
+                Source = given?.Source ?? context.Source,
+                Store = given?.Store,
+            },
+            [.. probe.Headings.Select((heading, column) => new RecognisedColumn(heading, assigned.Roles[column], assigned.Sureness[column], probe.Contents[column].Samples))]);
+    }
+
+    private static ColumnAssignment Assign(FileProbe probe, ImportMapping? given) => given is null
+        ? ColumnAssignment.ByRecognition(probe.Headings, probe.Contents)
+        : ColumnAssignment.ByMapping(probe.Headings, probe.Contents, given);
+
     private static Result<ImportPlan> Recognise(ImportSource source, ImportContext context, ContainerKind container, string? encoding)
     {
         var probed = FileProbe.Recognise(source, container, encoding);
@@ -44,9 +82,7 @@ public static class ImportRecogniser
         var probe = probed.Value;
         var shapeHash = Headings.ShapeHash(probe.Headings);
         var given = context.Corrected ?? context.Remembered(shapeHash);
-        var assigned = given is null
-            ? ColumnAssignment.ByRecognition(probe.Headings, probe.Contents)
-            : ColumnAssignment.ByMapping(probe.Headings, probe.Contents, given);
+        var assigned = Assign(probe, given);
         if (Missing(assigned) is { } missing)
         {
             return missing;

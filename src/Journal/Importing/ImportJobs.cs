@@ -49,6 +49,10 @@ internal sealed partial class ImportJobs(
         return plan;
     }
 
+    /// <summary>The columns of a file in which a date or an amount is still to be named by hand; null when that is not what it lacks.</summary>
+    public ImportOutline? Outline(Upload upload) =>
+        imports.Outline(uploads.Source(upload), upload.Mapping is null ? null : ImportMapping.FromJson(upload.Mapping));
+
     /// <summary>Starts the import of an upload; answers at once. Started twice it goes on as it is.</summary>
     public void Start(Upload upload, string by)
     {

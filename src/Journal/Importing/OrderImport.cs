@@ -27,15 +27,15 @@ public sealed class OrderImport(JournalIntake intake, ImportRuns runs, BusinessS
     /// <param name="corrected">A mapping corrected by hand; null: the remembered one, or what is recognised.</param>
     public Result<ImportPlan> Recognise(ImportSource source, ImportMapping? corrected)
     {
-        var business = businesses.Current;
         var hash = Task.Run(() => HashAsync(source));
-        var recognised = ImportRecogniser.Recognise(source, new ImportContext(business.Calendar, business.Currency, DefaultSource)
-        {
-            Remembered = runs.Mapping,
-            Corrected = corrected,
-        });
+        var recognised = ImportRecogniser.Recognise(source, Context(corrected));
         return recognised.IsAccepted ? recognised.Value with { FileHash = hash } : recognised;
     }
+
+    /// <summary>The columns of a file that was refused because one is missing among them; null when it was refused for anything else.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="corrected">A mapping corrected by hand; null: the remembered one, or what is recognised.</param>
+    public ImportOutline? Outline(ImportSource source, ImportMapping? corrected) => ImportRecogniser.Outline(source, Context(corrected));
 
     /// <summary>Imports a recognised file. Stopped half-way and called again with the same file and plan, it goes on where it was.</summary>
     /// <param name="source">The file.</param>
@@ -71,6 +71,12 @@ public sealed class OrderImport(JournalIntake intake, ImportRuns runs, BusinessS
         runs.Remember(plan.ShapeHash, plan.Mapping);
         return runs.Find(run.Id)!;
     }
+
+    private ImportContext Context(ImportMapping? corrected) => new(businesses.Current.Calendar, businesses.Current.Currency, DefaultSource)
+    {
+        Remembered = runs.Mapping,
+        Corrected = corrected,
+    };
 
     private async Task FinishAsync(Parts parts, Part? part, long rows, string state)
     {

@@ -101,7 +101,7 @@ internal sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>The browser has complained of nothing: no error of a script, no request that failed, no breach of the content policy.</summary>
-    public void CheckCalm() => Assert.Empty(complaints);
+    public void CheckCalm() => Assert.True(complaints.Count == 0, string.Join('\n', complaints));
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 
