@@ -4,7 +4,7 @@ using Regulars.Console.Tests.Running;
 
 namespace Regulars.Console.Tests;
 
-/// <summary>A shop with orders, figures, an uploaded file that waits and one that is refused; shared by the tests of a class.</summary>
+/// <summary>A shop with orders, figures, an uploaded file that waits and one that is refused; shared by all tests that only look at it or add to it.</summary>
 public sealed class FurnishedShop(Chromium chromium) : IAsyncLifetime
 {
     private Shop shop = null!;
@@ -68,3 +68,7 @@ public sealed class FurnishedShop(Chromium chromium) : IAsyncLifetime
         return new Uri(owner.Page.Url).AbsolutePath;
     }
 }
+
+/// <summary>The tests that share the furnished shop.</summary>
+[CollectionDefinition]
+public sealed class FurnishedShopGroup : ICollectionFixture<FurnishedShop>;

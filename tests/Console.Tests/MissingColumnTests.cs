@@ -4,7 +4,8 @@ using Regulars.Console.Tests.Running;
 namespace Regulars.Console.Tests;
 
 /// <summary>A file is not lost when a column is missing: the columns can be named by hand.</summary>
-public sealed class MissingColumnTests(Chromium chromium, FurnishedShop shop) : IClassFixture<FurnishedShop>
+[Collection<FurnishedShopGroup>]
+public sealed class MissingColumnTests(Chromium chromium, FurnishedShop shop)
 {
     [Fact]
     public async Task A_file_that_lacks_a_date_lets_its_columns_be_named_by_hand()

@@ -5,7 +5,8 @@ using Regulars.Console.Tests.Running;
 namespace Regulars.Console.Tests;
 
 /// <summary>Every page in every language: nobody is shut out, nothing is wider than the screen, nothing fails.</summary>
-public sealed class PageTests(Chromium chromium, FurnishedShop shop) : IClassFixture<FurnishedShop>
+[Collection<FurnishedShopGroup>]
+public sealed class PageTests(Chromium chromium, FurnishedShop shop)
 {
     private static readonly string[] Fixed =
     [
