@@ -76,12 +76,12 @@ internal static class ReportText
     private static void PrintSegments(TerminalOutput terminal, Reader reader, Report report)
     {
         terminal.Line();
-        var width = report.Segments.Max(segment => reader.Text("cli.segment." + segment.Key).Length);
+        var width = report.Segments.Max(segment => reader.Text("segments.name." + segment.Key).Length);
         var most = Math.Max(1, report.Segments.Max(segment => segment.Customers));
         foreach (var segment in report.Segments)
         {
             var bar = new string('█', (int)Math.Round((double)segment.Customers * BarWidth / most));
-            terminal.Line($"  {reader.Text("cli.segment." + segment.Key).PadRight(width)}  {bar,-BarWidth} {reader.Formats.Integer(segment.Customers),7}  {reader.Formats.MoneyShort(new Money(segment.Revenue, report.Currency)),12}");
+            terminal.Line($"  {reader.Text("segments.name." + segment.Key).PadRight(width)}  {bar,-BarWidth} {reader.Formats.Integer(segment.Customers),7}  {reader.Formats.MoneyShort(new Money(segment.Revenue, report.Currency)),12}");
         }
 
         terminal.Line();
