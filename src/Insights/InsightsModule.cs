@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Regulars.Insights.Features;
 using Regulars.Insights.Storage;
+using Regulars.Journal;
 using Regulars.Journal.Contracts;
 using Regulars.Kernel;
 using Regulars.Storage;
@@ -26,7 +27,9 @@ public static class InsightsModule
         .AddSingleton<ReportService>()
         .AddSingleton<ScoreRefresh>()
         .AddSingleton<SegmentStore>()
-        .AddSingleton<CustomerStandings, ScoreStandings>();
+        .AddSingleton<CustomerStandings, ScoreStandings>()
+        .AddCriteria(StandingFields.All)
+        .AddSingleton<CriteriaLoader, ScoreLoader>();
 
     /// <summary>Maps the pages and addresses of Insights.</summary>
     public static IEndpointRouteBuilder MapInsights(this IEndpointRouteBuilder endpoints)

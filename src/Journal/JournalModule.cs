@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Regulars.Journal.Contracts;
+using Regulars.Journal.Criteria;
 using Regulars.Journal.Customers;
 using Regulars.Journal.Features;
 using Regulars.Journal.Importing;
@@ -24,6 +26,10 @@ public static class JournalModule
             new NavigationItem("customers", "/customers", 20) { Permission = Permission.ReadCustomers },
             new NavigationItem("import", "/import", 80, NavigationSection.Bottom) { Permission = Permission.Import })
         .AddSingleton<CustomerDirectory>()
+        .AddCriteria(JournalFields.All)
+        .AddSingleton<CriteriaLoader, TraitsLoader>()
+        .AddSingleton<CriteriaFields>()
+        .AddSingleton<CriteriaSearch>()
         .AddSingleton<PeopleStore>()
         .AddSingleton<StoryStore>()
         .AddSingleton<BusinessStore>()
@@ -39,10 +45,22 @@ public static class JournalModule
             provider.GetRequiredService<ErasureRecord>(),
             provider.GetRequiredService<TimeProvider>()));
 
+    /// <summary>Adds what a module lets conditions speak of.</summary>
+    public static IServiceCollection AddCriteria(this IServiceCollection services, IEnumerable<CriteriaField> fields)
+    {
+        foreach (var field in fields)
+        {
+            services.AddSingleton(field);
+        }
+
+        return services;
+    }
+
     /// <summary>Maps the pages and addresses of the Journal.</summary>
     public static IEndpointRouteBuilder MapJournal(this IEndpointRouteBuilder endpoints)
     {
         FindCustomers.Map(endpoints);
+        MatchCustomers.Map(endpoints);
         ShowCustomer.Map(endpoints);
         TellStory.Map(endpoints);
         ExportCustomer.Map(endpoints);

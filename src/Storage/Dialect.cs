@@ -5,12 +5,15 @@ namespace Regulars.Storage;
 
 /// <summary>Turns the one SQL text that is written for both engines into the words of one of them.</summary>
 /// <remarks>Tokens stand in braces: types (<c>{id} {long} {int} {text} {document} {real} {decimal} {bytes} {serial}</c>), ends of a
-/// CREATE TABLE (<c>{clustered}</c> by its primary key, <c>{heap}</c>), <c>{for_update}</c> after a SELECT that locks, and
-/// <c>{rows}</c>, the set of rows given as parameters (see <see cref="RowShape{T}"/>).</remarks>
+/// CREATE TABLE (<c>{clustered}</c> by its primary key, <c>{heap}</c>), <c>{for_update}</c> after a SELECT that locks,
+/// <c>{position}(TEXT, PART)</c>, and <c>{rows}</c>, the set of rows given as parameters (see <see cref="RowShape{T}"/>).</remarks>
 public sealed class Dialect
 {
     /// <summary>The token that stands for the given set of rows.</summary>
     public const string RowsToken = "{rows}";
+
+    /// <summary>Conditions are put together from what people ask, without end.</summary>
+    private const int MostRemembered = 2_000;
 
     private static readonly FrozenDictionary<string, string> SqliteWords = new Dictionary<string, string>
     {
@@ -26,6 +29,7 @@ public sealed class Dialect
         ["{clustered}"] = "STRICT, WITHOUT ROWID",
         ["{heap}"] = "STRICT",
         ["{for_update}"] = "",
+        ["{position}"] = "instr",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, string> PostgreSqlWords = new Dictionary<string, string>
@@ -42,17 +46,38 @@ public sealed class Dialect
         ["{clustered}"] = "",
         ["{heap}"] = "",
         ["{for_update}"] = "FOR UPDATE",
+        ["{position}"] = "strpos",
     }.ToFrozenDictionary();
 
     private readonly ConcurrentDictionary<string, string> translated = new(StringComparer.Ordinal);
 
+    private readonly Engine engine;
+
     private readonly FrozenDictionary<string, string> words;
 
-    internal Dialect(Engine engine) => words = engine is Engine.Sqlite ? SqliteWords : PostgreSqlWords;
+    internal Dialect(Engine engine)
+    {
+        this.engine = engine;
+        words = engine is Engine.Sqlite ? SqliteWords : PostgreSqlWords;
+    }
 
-    /// <summary>The text with every token but <c>{rows}</c> replaced.</summary>
-    public string Translate(string sql) =>
-        sql.Contains('{') ? translated.GetOrAdd(sql, static (text, words) => Replace(text, words), words) : sql;
+    /// <summary>The text with every token but <c>{rows}</c> replaced. Texts are remembered, as many as a program writes by hand.</summary>
+    public string Translate(string sql)
+    {
+        if (!sql.Contains('{'))
+        {
+            return sql;
+        }
+
+        return translated.TryGetValue(sql, out var known) ? known
+            : translated.Count < MostRemembered ? translated.GetOrAdd(sql, Replace(sql, words))
+            : Replace(sql, words);
+    }
+
+    /// <summary>The month and day of a day's number, as 03-01.</summary>
+    public string MonthAndDay(string day) => engine is Engine.Sqlite
+        ? $"strftime('%m-%d', {day} * 86400, 'unixepoch')"
+        : $"to_char(date '1970-01-01' + {day}, 'MM-DD')";
 
     private static string Replace(string sql, FrozenDictionary<string, string> words)
     {

@@ -101,6 +101,15 @@ public sealed class Console : IAsyncDisposable
     public async Task<JsonElement> Json(string address) =>
         JsonElement.Parse(await browser.GetStringAsync(address, TestContext.Current.CancellationToken));
 
+    /// <summary>Asks with a body, as a program does.</summary>
+    public async Task<(System.Net.HttpStatusCode Status, JsonElement Answer)> Ask(string address, string body, string language = "en")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.AcceptLanguage.ParseAdd(language);
+        using var answer = await browser.SendAsync(request, TestContext.Current.CancellationToken);
+        return (answer.StatusCode, JsonElement.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+    }
+
     /// <summary>Sends a form as a page of the console does; answers the address that it leads to.</summary>
     public async Task<string> Post(string address, params (string Name, string Value)[] answers)
     {

@@ -23,13 +23,18 @@ internal static class CustomerWriter
         .Text("country", row => row.Value.Country)
         .Text("city", row => row.Value.City)
         .Text("age_group", row => row.Value.AgeGroup)
-        .Text("income_band", row => row.Value.IncomeBand);
+        .Text("income_band", row => row.Value.IncomeBand)
+        .Text("folded_country", row => Folded(row.Value.Country))
+        .Text("folded_city", row => Folded(row.Value.City))
+        .Text("folded_age_group", row => Folded(row.Value.AgeGroup))
+        .Text("folded_income_band", row => Folded(row.Value.IncomeBand));
 
     private static readonly RowShape<KeyValuePair<(CustomerId Customer, string Name), AttributeInput>> Attributes =
         new RowShape<KeyValuePair<(CustomerId Customer, string Name), AttributeInput>>()
         .Id("customer_id", row => row.Key.Customer.Value)
         .Text("name", row => row.Key.Name)
         .Text("text_value", row => row.Value.Text)
+        .Text("folded_text", row => Folded(row.Value.Text))
         .Real("number_value", row => row.Value.Number)
         .OptionalInt("day_value", row => row.Value.Date?.Number);
 
@@ -83,14 +88,20 @@ internal static class CustomerWriter
     {
         transaction.Write(
             """
-            INSERT INTO customer_profile (customer_id, name, language, birthday, country, city, age_group, income_band)
-            SELECT rows.customer_id, rows.name, rows.language, rows.birthday, rows.country, rows.city, rows.age_group, rows.income_band
+            INSERT INTO customer_profile (customer_id, name, language, birthday, country, city, age_group, income_band,
+                folded_country, folded_city, folded_age_group, folded_income_band)
+            SELECT rows.customer_id, rows.name, rows.language, rows.birthday, rows.country, rows.city, rows.age_group, rows.income_band,
+                rows.folded_country, rows.folded_city, rows.folded_age_group, rows.folded_income_band
             FROM {rows} WHERE true
             ON CONFLICT (customer_id) DO UPDATE SET
                 name = coalesce(excluded.name, customer_profile.name), language = coalesce(excluded.language, customer_profile.language),
                 birthday = coalesce(excluded.birthday, customer_profile.birthday), country = coalesce(excluded.country, customer_profile.country),
                 city = coalesce(excluded.city, customer_profile.city), age_group = coalesce(excluded.age_group, customer_profile.age_group),
-                income_band = coalesce(excluded.income_band, customer_profile.income_band)
+                income_band = coalesce(excluded.income_band, customer_profile.income_band),
+                folded_country = coalesce(excluded.folded_country, customer_profile.folded_country),
+                folded_city = coalesce(excluded.folded_city, customer_profile.folded_city),
+                folded_age_group = coalesce(excluded.folded_age_group, customer_profile.folded_age_group),
+                folded_income_band = coalesce(excluded.folded_income_band, customer_profile.folded_income_band)
             """,
             Profiles,
             [.. effects.Profiles]);
@@ -105,10 +116,13 @@ internal static class CustomerWriter
             attributes);
         transaction.Write(
             """
-            INSERT INTO customer_attribute (customer_id, name, text_value, number_value, day_value)
-            SELECT rows.customer_id, rows.name, rows.text_value, rows.number_value, rows.day_value FROM {rows}
+            INSERT INTO customer_attribute (customer_id, name, text_value, folded_text, number_value, day_value)
+            SELECT rows.customer_id, rows.name, rows.text_value, rows.folded_text, rows.number_value, rows.day_value FROM {rows}
             """,
             Attributes,
             attributes.FindAll(row => row.Value is not { Text: null, Number: null, Date: null }));
     }
+
+    /// <summary>As conditions compare it. An empty text stays empty: it takes away what was kept.</summary>
+    private static string? Folded(string? text) => text is null ? null : Text.Fold(text);
 }

@@ -59,13 +59,19 @@ CREATE TABLE customer_profile (
     country {text} NULL,
     city {text} NULL,
     age_group {text} NULL,
-    income_band {text} NULL
+    income_band {text} NULL,
+    -- The same, folded for comparison.
+    folded_country {text} NULL,
+    folded_city {text} NULL,
+    folded_age_group {text} NULL,
+    folded_income_band {text} NULL
 ) {clustered};
 
 CREATE TABLE customer_attribute (
     customer_id {id} NOT NULL,
     name {text} NOT NULL,
     text_value {text} NULL,
+    folded_text {text} NULL,
     number_value {real} NULL,
     day_value {int} NULL,
     PRIMARY KEY (customer_id, name)

@@ -31,7 +31,7 @@ internal sealed record OrderFile(string Headings, string Anna, string Twin, IRea
             IsContinental: false),
         ["pl"] = new(
             "Numer zamówienia;Data zamówienia;Klient;E-mail;Telefon;Produkt;Ilość;Cena",
-            "Łucja Żak", "Lucja Zakowa",
+            "Łucja Żak", "Lusia Zakowa",
             ["Bogdan Wilk", "Celina Mróz", "Damian Sęk", "Ewa Dąb", "Filip Kos", "Gosia Lis", "Hubert Zając", "Iga Bąk", "Jan Gołąb", "Kasia Sowa"],
             IsContinental: true),
         ["uk"] = new(
