@@ -114,7 +114,7 @@ internal static class JournalFields
             $"""
             (SELECT coalesce(sum(d.orders), 0) FROM customer m JOIN {rollup.Table} d ON d.customer_id = m.customer_id
              WHERE m.group_id = l.customer_id
-               AND d.{rollup.Column} = (SELECT n.dimension_id FROM dimension n WHERE n.kind = '{rollup.Kind}' AND n.code = {sql.Parameter(sql.Argument!)}))
+               AND d.{rollup.Column} = (SELECT n.dimension_id FROM dimension n WHERE n.kind = {sql.Parameter(rollup.Kind)} AND n.code = {sql.Parameter(sql.Argument!)}))
             """,
         Read = (subject, argument) => CriteriaValue.Of(subject.Part<CustomerTraits>()?.OrdersIn(rollup.Kind, argument!)),
     };

@@ -7,8 +7,9 @@ namespace Regulars.Storage;
 public sealed class PostgreSqlDatabase : Database
 {
     /// <summary>Statements that write start from a set of rows and find theirs by key. A plan made while a table was still empty
-    /// would scan it and be kept while the table grows, so scans and joins over whole tables are the last resort here.</summary>
-    private const string PlansForSets = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+    /// would scan it and be kept while the table grows, so scans and joins over whole tables are the last resort here. A commit that
+    /// is answered is on the disk, whatever the server's default.</summary>
+    private const string ForWriting = "-c synchronous_commit=on -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
     private readonly NpgsqlDataSource source;
 
@@ -28,7 +29,7 @@ public sealed class PostgreSqlDatabase : Database
         };
         Schema = string.IsNullOrEmpty(text.SearchPath) ? "public" : text.SearchPath;
         source = NpgsqlDataSource.Create(text);
-        text.Options = $"{text.Options} {PlansForSets}".Trim();
+        text.Options = $"{text.Options} {ForWriting}".Trim();
         writers = NpgsqlDataSource.Create(text);
     }
 

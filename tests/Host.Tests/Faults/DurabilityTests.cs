@@ -8,29 +8,35 @@ public sealed class DurabilityTests
 {
     private static readonly string[] Traced = ["-f", "-y", "-s", "1000", "-e", "trace=fsync,fdatasync,pwrite64,pwritev,write,writev,sendto,sendmsg,recvfrom,recvmsg,read"];
 
-    [Fact]
-    public async Task The_journal_is_synced_before_the_answer_is_written()
+    [Theory]
+    [InlineData(StorageEngine.Sqlite, "-wal>")]
+    [InlineData(StorageEngine.PostgreSql, "/pg_wal/")]
+    public async Task The_journal_is_synced_before_the_answer_is_written(StorageEngine engine, string log)
     {
         InstallTracer();
-        using var place = new Place(StorageEngine.Sqlite);
+        using var place = new Place(engine);
         var key = await Server.NewKey(place);
         var trace = place.NewFile("trace");
-        using (var server = await Server.StartUnderAsync(place, key, "strace", [.. Traced, "-o", trace]))
+        using (var server = await Server.StartAsync(place, key))
         {
+            var watched = (engine is StorageEngine.PostgreSql ? DatabaseProcesses(place) : []).Append($"{server.ProcessId}").SelectMany(process => (string[])["-p", process]);
+            using var tracer = RunningProgram.Start("strace", place.Environment, [.. Traced, "-o", trace, .. watched]);
+            await tracer.ErrorLineWith($"Process {server.ProcessId} attached", TimeSpan.FromSeconds(30));
             for (var i = 0; i < 5; i++)
             {
                 using var answer = await server.Post("/api/v1/facts", """{"kind":"visit","customer":{"number":"7"}}""", $"durable-{i}");
                 Assert.True(answer.IsSuccessStatusCode);
             }
 
-            await server.StopAsync();
+            tracer.Terminate();
+            await tracer.EndAsync(TimeSpan.FromSeconds(30));
         }
 
-        CheckOrder(SystemCalls.Read(trace));
+        CheckOrder(SystemCalls.Read(trace), log);
     }
 
     /// <summary>Between a request and its answer there is a write into the write-ahead log and after it a sync of it that succeeded.</summary>
-    private static void CheckOrder(IReadOnlyList<SystemCall> calls)
+    private static void CheckOrder(IReadOnlyList<SystemCall> calls, string log)
     {
         var answers = 0;
         var (isWritten, isSynced) = (false, false);
@@ -40,11 +46,11 @@ public sealed class DurabilityTests
             {
                 (isWritten, isSynced) = (false, false);
             }
-            else if (call.IsOn("-wal") && call.Name.StartsWith("pwrite", StringComparison.Ordinal))
+            else if (call.IsOn(log) && call.Name.StartsWith("pwrite", StringComparison.Ordinal))
             {
                 isWritten = true;
             }
-            else if (call.IsOn("-wal") && call.Name is "fsync" or "fdatasync")
+            else if (call.IsOn(log) && call.Name is "fsync" or "fdatasync")
             {
                 isSynced |= isWritten && call.Result == "0";
             }
@@ -57,6 +63,14 @@ public sealed class DurabilityTests
         }
 
         Assert.Equal(5, answers);
+    }
+
+    /// <summary>The server of the database and everything that works for it: whoever it is that syncs, it is seen.</summary>
+    private static IEnumerable<string> DatabaseProcesses(Place place)
+    {
+        var folder = place.Texts("SHOW data_directory")[0];
+        var server = File.ReadLines(Path.Combine(folder, "postmaster.pid")).First();
+        return File.ReadAllText($"/proc/{server}/task/{server}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Prepend(server);
     }
 
     /// <summary>Installs strace where it is missing; outside of continuous integration the test is skipped when that fails.</summary>

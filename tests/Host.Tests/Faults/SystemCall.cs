@@ -3,8 +3,8 @@ namespace Regulars.Host.Tests.Faults;
 /// <summary>A system call that strace saw, at the place where it ended; a call that sends, where it began.</summary>
 internal sealed record SystemCall(string Name, string Text, string Result)
 {
-    /// <summary>Whether it concerns a file whose name ends so.</summary>
-    public bool IsOn(string ending) => Text.Contains(ending + ">", StringComparison.Ordinal);
+    /// <summary>Whether it concerns a file whose name, written as <c>&lt;NAME></c>, has this part.</summary>
+    public bool IsOn(string part) => Text.Contains(part, StringComparison.Ordinal);
 }
 
 /// <summary>Reads what strace wrote, putting together the calls that other threads interrupted.</summary>

@@ -16,13 +16,9 @@ internal sealed class RunningProgram : IDisposable
 
     private volatile string? wanted;
 
-    private readonly bool isWatcher;
+    private RunningProgram(Process process) => this.process = process;
 
-    private RunningProgram(Process process, bool isWatcher)
-    {
-        this.process = process;
-        this.isWatcher = isWatcher;
-    }
+    public int ProcessId => process.Id;
 
     /// <summary>A task that ends with the first line on standard error that holds a text; it fails when the program ends before.</summary>
     public async Task<string> ErrorLineWith(string text, TimeSpan most)
@@ -39,7 +35,7 @@ internal sealed class RunningProgram : IDisposable
         return first == seen ? await seen : throw new InvalidOperationException($"The program ended before it said “{text}”:\n{errors}");
     }
 
-    public static RunningProgram Start(string path, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> arguments, bool isWatcher = false)
+    public static RunningProgram Start(string path, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo(path, arguments)
         {
@@ -61,7 +57,7 @@ internal sealed class RunningProgram : IDisposable
             start.Environment[name] = value;
         }
 
-        var running = new RunningProgram(new Process { StartInfo = start }, isWatcher);
+        var running = new RunningProgram(new Process { StartInfo = start });
         running.process.OutputDataReceived += (_, line) => Keep(running.output, line.Data);
         running.process.ErrorDataReceived += (_, line) =>
         {
@@ -116,11 +112,10 @@ internal sealed class RunningProgram : IDisposable
         return true;
     }
 
-    /// <summary>Asks it to end, as a service manager does; a program that only watches another passes that on to the other.</summary>
+    /// <summary>Asks it to end, as a service manager does.</summary>
     public void Terminate()
     {
-        var watched = isWatcher ? File.ReadAllText($"/proc/{process.Id}/task/{process.Id}/children").Trim() : process.Id.ToString();
-        using var kill = Process.Start("kill", ["-TERM", watched]);
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
         kill.WaitForExit();
     }
 

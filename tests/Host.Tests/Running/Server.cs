@@ -23,6 +23,8 @@ internal sealed class Server : IDisposable
 
     public HttpClient Client { get; }
 
+    public int ProcessId => program.ProcessId;
+
     /// <summary>Makes an API key that may do what the tests do.</summary>
     public static async Task<string> NewKey(Place place) => (await place.Run(
         "keys", "create", "till", "--scope", "facts.write", "customers.read", "customers.write", "customers.erase", "reports.read")).Well().Output.Trim();
@@ -32,16 +34,6 @@ internal sealed class Server : IDisposable
     {
         var port = FreePort();
         var server = new Server(place.Start("serve", "--port", $"{port}"), port, key);
-        await server.program.ErrorLineWith($":{port}", MostTimeToStart);
-        return server;
-    }
-
-    /// <summary>Starts a program that starts the server and watches it, such as strace.</summary>
-    public static async Task<Server> StartUnderAsync(Place place, string key, string watcher, params IReadOnlyList<string> arguments)
-    {
-        var port = FreePort();
-        var server = new Server(
-            RunningProgram.Start(watcher, place.Environment, [.. arguments, RegularsProgram.Path, "serve", "--port", $"{port}"], isWatcher: true), port, key);
         await server.program.ErrorLineWith($":{port}", MostTimeToStart);
         return server;
     }
