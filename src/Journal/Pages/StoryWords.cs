@@ -11,6 +11,8 @@ internal static class StoryWords
 {
     private static readonly string[] KnownPurposes = ["news", "offers", "profiling"];
 
+    private static readonly string[] KnownWaysOfSale = ["till", "web", "app", "phone", "marketplace"];
+
     private static readonly string[] KnownChannels = ["any", "email", "sms", "phone", "post"];
 
     private static readonly string[] KnownKinds = ["visit", "review.written", "message.sent", "message.opened", "survey.answered"];
@@ -26,6 +28,10 @@ internal static class StoryWords
 
     public static string Purpose(Reader reader, string purpose) =>
         KnownPurposes.Contains(purpose) ? reader.Text($"consent.purpose.{purpose}") : purpose;
+
+    /// <summary>The way something was sold: in the reader's words when it is a usual one, else as its source writes it.</summary>
+    public static string? WayOfSale(Reader reader, string? channel) =>
+        KnownWaysOfSale.Contains(channel) ? reader.Text($"order.channel.{channel}") : channel;
 
     public static string Channel(Reader reader, string channel) =>
         KnownChannels.Contains(channel) ? reader.Text($"consent.channel.{channel}") : channel;
@@ -74,7 +80,7 @@ internal static class StoryWords
     private static string? Detail(Reader reader, StoryFact fact)
     {
         var parts = new List<string>();
-        parts.AddRange(new[] { fact.Store, fact.Channel }.OfType<string>().Where(part => part.Length > 0));
+        parts.AddRange(new[] { fact.Store, WayOfSale(reader, fact.Channel) }.OfType<string>().Where(part => part.Length > 0));
         if (fact.Kind is not (FactKinds.ConsentGranted or FactKinds.ConsentWithdrawn) && fact.OrderId is null && fact.Content is { } content)
         {
             parts.AddRange(Said(content));
