@@ -57,6 +57,10 @@ internal sealed class LabTable
     /// <summary>The position of a column that may not be given; null when it is not.</summary>
     public int? FindIfGiven(string? name) => name is null ? null : Find(name);
 
+    /// <summary>What to throw where a cell that every row must have is empty.</summary>
+    public CommandException Missing(long line, int column) =>
+        new(terminal.Text("cli.lab.cell_missing", path, line.ToString(), File.Headings[column]));
+
     /// <summary>Calls <paramref name="take"/> with each row and a reader of the cells of these columns.</summary>
     public void Read(IReadOnlyList<int> dates, IReadOnlyList<int> numbers, Action<TableRow, TableValues> take)
     {
