@@ -17,7 +17,7 @@ internal static class LabAnswer
         ? throw new CommandException(Explain(terminal, refusal))
         : outcome.Value;
 
-    public static string Explain(TerminalOutput terminal, Statistics.Refusal refusal) => terminal.Text("cli.lab.refusal." + refusal.Code);
+    public static string Explain(TerminalOutput terminal, Statistics.Refusal refusal) => terminal.Text($"cli.lab.refusal.{refusal.Code}");
 
     /// <summary>Writes one JSON object to standard output.</summary>
     public static void Json(Action<Utf8JsonWriter> write)
@@ -50,6 +50,11 @@ internal static class LabAnswer
     /// <summary>A number with about five digits that tell something, written as the reader's language does.</summary>
     public static string Number(TerminalOutput terminal, double value)
     {
+        if (value == Math.Round(value) && Math.Abs(value) < 1e15)
+        {
+            return terminal.Reader(new BusinessCalendar("UTC"), Currency.Of("EUR")).Formats.Integer((long)value);
+        }
+
         var size = value == 0 ? 0 : (int)Math.Floor(Math.Log10(Math.Abs(value)));
         return terminal.Reader(new BusinessCalendar("UTC"), Currency.Of("EUR")).Formats.Number(value, Math.Clamp(4 - size, 0, 10));
     }

@@ -122,7 +122,7 @@ internal static class LabExperimentCommand
 
     private static void Print(TerminalOutput terminal, Effect effect)
     {
-        void Line(string key, string value) => LabAnswer.Line(terminal, terminal.Text("cli.lab.answer." + key), value);
+        void Line(string key, string value) => LabAnswer.Line(terminal, terminal.Text($"cli.lab.answer.{key}"), value);
         Line("n", $"{LabAnswer.Number(terminal, effect.Treated)} / {LabAnswer.Number(terminal, effect.HeldOut)}");
         Line("difference", $"{LabAnswer.Number(terminal, effect.Difference)} {LabAnswer.Interval(terminal, effect.Interval)}");
         Line("standard_error", LabAnswer.Number(terminal, effect.StandardError));

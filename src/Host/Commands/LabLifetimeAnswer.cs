@@ -49,7 +49,7 @@ internal sealed record LabLifetimeAnswer(
 
     public void Print(TerminalOutput terminal)
     {
-        void Line(string key, string value) => LabAnswer.Line(terminal, terminal.Text("cli.lab.answer." + key), value);
+        void Line(string key, string value) => LabAnswer.Line(terminal, terminal.Text($"cli.lab.answer.{key}"), value);
         void Number(string key, double value) => Line(key, LabAnswer.Number(terminal, value));
         Line("model", Fit.Model.Name + (Fit.Model is BetaDropoutModel { Regularity: > 1 } regular ? $", k = {regular.Regularity}" : ""));
         Number("customers", Fit.Customers);

@@ -25,7 +25,7 @@ internal sealed class LabTable
     /// <summary>An option that names a column.</summary>
     public static Option<string?> Column(TerminalOutput terminal, string name, bool isRequired = false) => new(name)
     {
-        Description = terminal.Text("cli.lab.option." + name[2..].Replace('-', '_')),
+        Description = terminal.Text($"cli.lab.option.{name[2..].Replace('-', '_')}"),
         HelpName = "COLUMN",
         Required = isRequired,
     };
