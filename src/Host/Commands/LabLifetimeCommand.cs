@@ -83,7 +83,7 @@ internal static class LabLifetimeCommand
         var without = 0;
         table.Read([date], amount is { } number ? [number] : [], (row, values) =>
         {
-            if (row[customer].IsEmpty)
+            if (row.Named(customer).IsEmpty)
             {
                 without++;
                 return;

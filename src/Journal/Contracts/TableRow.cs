@@ -13,7 +13,9 @@ public sealed class TableRow
     /// <summary>The number of the row's first line in the file, from one.</summary>
     public long Line => reader.Line;
 
-    /// <summary>A cell without the spaces around it; empty where the row ends early or the file writes that there is nothing,
-    /// as null, NaN, N/A or -.</summary>
-    public ReadOnlySpan<char> this[int column] => Cells.Named(reader, column);
+    /// <summary>A cell as it is written, without the spaces around it; empty where the row ends early.</summary>
+    public ReadOnlySpan<char> this[int column] => Cells.Of(reader, column);
+
+    /// <summary>A cell that names something: empty too where the file writes that there is nothing, as null, NaN, N/A or -.</summary>
+    public ReadOnlySpan<char> Named(int column) => Cells.Named(reader, column);
 }

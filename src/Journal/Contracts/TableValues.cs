@@ -1,4 +1,5 @@
 using System.Globalization;
+using Regulars.Journal.Import.Recognition;
 using Regulars.Journal.Import.Values;
 using Regulars.Kernel;
 
@@ -28,10 +29,15 @@ public sealed class TableValues
         return TryNumber(row[column], out var number) ? number : throw Fault(row, column, TableCellFault.Number);
     }
 
-    /// <summary>Tells whether a cell holds a number, or nothing, which gives null.</summary>
+    /// <summary>Tells whether a cell holds a number, or nothing, or a word for nothing, which give null.</summary>
     public bool TryNumber(ReadOnlySpan<char> cell, out double? number)
     {
         number = null;
+        if (Cells.IsNothing(cell))
+        {
+            return true;
+        }
+
         switch (numbers.TryRead(cell, out var written))
         {
             case NumberOutcome.Empty:
@@ -53,7 +59,7 @@ public sealed class TableValues
     public Day? Day(TableRow row, int column)
     {
         ArgumentNullException.ThrowIfNull(row);
-        var cell = row[column];
+        var cell = row.Named(column);
         return dates.TryRead(cell, out var instant) switch
         {
             DateOutcome.Empty => null,

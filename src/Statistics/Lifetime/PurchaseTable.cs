@@ -52,14 +52,10 @@ internal sealed class PurchaseTable
 
         (DistinctRepeats, CustomersByRepeats, Stretches) = ([.. repeats], [.. counts], [.. stretches]);
         SumOfLogGaps = distinct.SumOfLogGaps - (Purchases * Math.Log(scale));
-        LongestAge = scale;
     }
 
     /// <summary>The time that is one in the columns.</summary>
     public double Scale { get; }
-
-    /// <summary>The longest age, in the caller's unit.</summary>
-    public double LongestAge { get; }
 
     /// <summary>The number of customers, by weight.</summary>
     public double Customers { get; }

@@ -13,7 +13,7 @@ namespace Regulars.Statistics.Lifetime;
 internal readonly struct RenewalCount(int regularity, double shape, double time, double a, double b, double horizon)
 {
     /// <summary>Terms after which a sum is cut short; a forecast of millions of purchases per customer means nothing.</summary>
-    private const int MostTerms = 5_000_000;
+    private const int MostTerms = 1_000_000;
 
     private const double Negligible = 1e-14;
 

@@ -46,6 +46,16 @@ public sealed class TableFileTests
         Assert.Equal((4L, "outcome", "much", TableCellFault.Number), (fault.Line, fault.Column, fault.Text, fault.Fault));
     }
 
+    [Fact]
+    public void Words_for_nothing_are_nothing_where_a_value_is_asked_for_and_words_elsewhere()
+    {
+        var table = TableFile.Open(Given.File("arm,outcome,day\nnone,NaN,null\nletter,2,2024-05-13\n")).Value;
+        var values = table.Values([2], [1]).Value;
+        Assert.Equal(
+            [("none", 0, (double?)null, (Day?)null), ("letter", 6, 2, Day.Of(2024, 5, 13))],
+            table.Rows().Select(row => (row[0].ToString(), row.Named(0).Length, values.Number(row, 1), values.Day(row, 2))));
+    }
+
     [Theory]
     [InlineData("1e-3", 0.001)]
     [InlineData("123456789012345", 123456789012345)]

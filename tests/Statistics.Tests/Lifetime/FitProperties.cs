@@ -44,7 +44,7 @@ public sealed class FitProperties
                     Assert.All(Enumerable.Range(0, 4), j => Assert.True(Math.Abs(covariance[i, j]) <= Math.Sqrt(covariance[i, i] * covariance[j, j]) * (1 + 1e-9)));
                 }
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class FitProperties
         var cases =
             from customer in AnyCustomer
             from a in AnyParameter from b in AnyParameter from c in AnyParameter from d in AnyParameter
-            from horizon in Gen.Elements(0, 1e-6, 1, 40, 1000.0)
+            from horizon in Gen.Elements(0, 1e-6, 1, 40, 400.0)
             from k in Gen.Choose(1, 4)
             select (customer, a, b, c, d, horizon, k);
         Prop.ForAll(cases.ToArbitrary(), one =>

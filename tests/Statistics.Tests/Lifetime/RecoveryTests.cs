@@ -14,7 +14,7 @@ public sealed class RecoveryTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Estimates_find_the_simulated_parameters(string name) => Recover(name, runs: 60, customers: 1_500, least: .88, most: 1);
+    public void Estimates_find_the_simulated_parameters(string name) => Recover(name, runs: 60, customers: 1_000, least: .88, most: 1);
 
     [Theory]
     [Trait("Category", "Statistics")]
@@ -25,10 +25,10 @@ public sealed class RecoveryTests
     [Fact]
     public void Profile_and_bootstrap_intervals_lie_near_those_by_standard_errors()
     {
-        var customers = Simulate(Truths[1], 3_000, new Random(5));
+        var customers = Simulate(Truths[1], 2_000, new Random(5));
         var fit = MbgNbd.Fit(customers).Value;
-        var bootstrap = fit.Bootstrap(customers, new Random(6), 60);
-        Assert.Equal(60, bootstrap.Count);
+        var bootstrap = fit.Bootstrap(customers, new Random(6), 40);
+        Assert.Equal(40, bootstrap.Count);
         for (var parameter = 0; parameter < 4; parameter++)
         {
             var (wald, profile) = (fit.Interval(parameter)!.Value, fit.ProfileInterval(parameter)!.Value);

@@ -15,7 +15,7 @@ internal static class TableEvidence
         {
             foreach (var column in dates)
             {
-                if (!row[column].IsEmpty)
+                if (!row.Named(column).IsEmpty)
                 {
                     dateEvidence.Add(row[column]);
                 }
