@@ -127,7 +127,7 @@ internal static class LabExperimentCommand
         Line("difference", $"{LabAnswer.Number(terminal, effect.Difference)} {LabAnswer.Interval(terminal, effect.Interval)}");
         Line("standard_error", LabAnswer.Number(terminal, effect.StandardError));
         Line("z", LabAnswer.Number(terminal, effect.Statistic));
-        Line("p", LabAnswer.Number(terminal, effect.Probability));
+        Line("p", effect.Probability < 0.0001 ? "< " + LabAnswer.Number(terminal, 0.0001) : LabAnswer.Number(terminal, effect.Probability));
     }
 
     /// <summary>An arm against the control, and the same freed from the covariate.</summary>
