@@ -16,7 +16,7 @@ public sealed class FitProperties
         from share in Gen.Choose(0, 1000)
         select age == 0 || repeats == 0
             ? new PurchaseSummary(age == 0 ? 0 : repeats, 0, age) with { Repeats = 0 }
-            : new PurchaseSummary(repeats, age * share / 1000, age) { SumOfLogGaps = repeats * Math.Log(Math.Max(1e-9, age * share / 1000) / repeats) };
+            : new PurchaseSummary(repeats, Math.Min(age, age * share / 1000), age) { SumOfLogGaps = repeats * Math.Log(Math.Max(1e-9, age * share / 1000) / repeats) };
 
     private static readonly Gen<double> AnyParameter = Gen.Elements(1e-4, .05, .3, 1, 2.5, 40, 1e4);
 
