@@ -67,7 +67,7 @@ internal static class LifetimeBench
     }
 
     private static int Told<TModel>(LifetimeFit<TModel> fit)
-        where TModel : LifetimeModel => fit.Converged ? fit.Evaluations + 8 : throw new InvalidOperationException(fit.Reason!.Sentence);
+        where TModel : LifetimeModel => fit.Converged ? fit.Evaluations : throw new InvalidOperationException(fit.Reason!.Sentence);
 
     /// <summary>Three logarithms and an exponential per different customer and evaluation.</summary>
     private static int BgFunctions(PurchaseSummary[] customers, int distinct, int evaluations)
