@@ -7,6 +7,7 @@ var benches = new Dictionary<string, Func<BenchPlace, Task>>(StringComparer.Ordi
     ["facts"] = FactsBench.RunAsync,
     ["facts-postgresql"] = FactsBench.RunOnPostgreSqlAsync,
     ["pages"] = PagesBench.RunAsync,
+    ["lifetime"] = LifetimeBench.RunAsync,
 };
 
 if (args is ["bare-server", var port, var file])

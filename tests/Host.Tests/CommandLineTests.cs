@@ -15,7 +15,7 @@ public sealed class CommandLineTests : IDisposable
         var help = (await place.Run("--help")).Well().Output;
 
         Assert.All(
-            (string[])["serve", "try", "import", "report", "demo", "keys", "backup", "restore", "doctor"],
+            (string[])["serve", "try", "import", "report", "demo", "keys", "backup", "restore", "doctor", "lab"],
             command => Assert.Contains($"\n  {command} ", help, StringComparison.Ordinal));
         Assert.False(Directory.Exists(place.Data));
     }
@@ -23,6 +23,7 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("try", "--no-serve")]
     [InlineData("import", "--mapping")]
+    [InlineData("lab", "lifetime")]
     [InlineData("report", "--as-of")]
     [InlineData("demo", "--customers")]
     [InlineData("restore", "--data")]
