@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Regulars.Statistics.LinearAlgebra;
 
 /// <summary>Shares independent pieces of work among threads. What a piece computes must not depend on the others, so that the number of threads changes nothing but the time.</summary>
@@ -21,12 +23,20 @@ internal static class Workers
         }
 
         var taken = 0;
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = count }, _ =>
+        try
         {
-            for (var piece = Interlocked.Increment(ref taken) - 1; piece < pieces; piece = Interlocked.Increment(ref taken) - 1)
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = count }, _ =>
             {
-                work(piece);
-            }
-        });
+                for (var piece = Interlocked.Increment(ref taken) - 1; piece < pieces; piece = Interlocked.Increment(ref taken) - 1)
+                {
+                    work(piece);
+                }
+            });
+        }
+        catch (AggregateException several)
+        {
+            // The caller shall see the same exception whatever the number of threads.
+            ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
+        }
     }
 }

@@ -27,10 +27,10 @@ public sealed class LogisticRegression : IPropensityModel
     /// <summary>The margin of a row whose standardised terms are all 0: the mean row.</summary>
     public double Intercept { get; }
 
-    /// <summary>Whether the gradient vanished within the iterations allowed.</summary>
+    /// <summary>Whether the minimum was reached within the iterations allowed.</summary>
     public bool HasConverged { get; }
 
-    /// <summary>Why the fit did not converge: <c>iterations</c> when they did not suffice, <c>separated</c> when without regularisation the outcomes are told apart perfectly,
+    /// <summary>Why the fit did not converge: <c>iterations</c> when they did not suffice, <c>stalled</c> when no step bettered the loss, <c>separated</c> when without regularisation the outcomes are told apart perfectly,
     /// so that no finite coefficients are best; null when it converged.</summary>
     public string? Doubt { get; }
 

@@ -8,11 +8,11 @@ internal sealed record LogisticSolution(double Intercept, double[] Weights, int 
 /// <summary>Newton's method for the penalised logistic likelihood.</summary>
 internal static class LogisticSolver
 {
-    /// <summary>The largest component of the gradient, per row, that counts as none.</summary>
-    private const double SmallGradient = 1e-9;
+    /// <summary>Twice the betterment that Newton's step promises, relative to the loss, that counts as none (Boyd and Vandenberghe, Convex Optimization, section 9.5.1).</summary>
+    private const double SmallDecrement = 1e-10;
 
-    /// <summary>A margin so large that the outcome is certain: e⁻¹⁵ is below a millionth.</summary>
-    private const double CertainMargin = 15;
+    /// <summary>A margin that without penalty only grows so large where some rows are told apart perfectly: e⁻²⁰ is two in a billion.</summary>
+    private const double CertainMargin = 20;
 
     /// <summary>Rows are summed in at most so many parts, always the same.</summary>
     private const int MostParts = 16;
@@ -27,17 +27,18 @@ internal static class LogisticSolver
         for (var iteration = 1; iteration <= settings.MostIterations; iteration++)
         {
             var (gradient, hessian) = DerivativesAt(terms, labels, weights, settings);
-            if (gradient.Max(Math.Abs) <= SmallGradient * labels.Count)
+            var step = StepOf(hessian, gradient, settings.Threads);
+            if (VectorArithmetic.Dot(gradient, step) <= SmallDecrement * (1 + loss))
             {
+                // So near, Newton's step squares the error, while the loss no longer shows it.
+                VectorArithmetic.AddScaled(weights, -1, step);
                 return Solution(weights, iteration, IsSeparated(terms, labels, weights, settings) ? "separated" : null);
             }
 
-            var step = StepOf(hessian, gradient, settings.Threads);
             var (next, nextLoss) = Shorten(terms, labels, weights, step, loss, settings);
-            if (nextLoss >= loss)
+            if (!(nextLoss < loss))
             {
-                // No step betters the last digit of the loss: this is as near as doubles come.
-                return Solution(weights, iteration, gradient.Max(Math.Abs) <= 1e-5 * labels.Count && !IsSeparated(terms, labels, weights, settings) ? null : "separated");
+                return Solution(weights, iteration, IsSeparated(terms, labels, weights, settings) ? "separated" : "stalled");
             }
 
             (weights, loss) = (next, nextLoss);
@@ -48,10 +49,17 @@ internal static class LogisticSolver
 
     private static LogisticSolution Solution(double[] weights, int iterations, string? doubt) => new(weights[^1], weights[..^1], iterations, doubt);
 
-    /// <summary>Without penalty, coefficients that are certain of every outcome grow for ever.</summary>
-    private static bool IsSeparated(DenseMatrix terms, IReadOnlyList<bool> labels, double[] weights, LogisticSettings settings) =>
-        settings.Regularisation == 0
-        && Enumerable.Range(0, labels.Count).All(row => (labels[row] ? 1 : -1) * MarginOf(terms, row, weights) > CertainMargin);
+    /// <summary>Without penalty, coefficients that tell all outcomes apart could always be larger (Albert and Anderson, Biometrika 1984); so could those that are certain of some.</summary>
+    private static bool IsSeparated(DenseMatrix terms, IReadOnlyList<bool> labels, double[] weights, LogisticSettings settings)
+    {
+        if (settings.Regularisation > 0)
+        {
+            return false;
+        }
+
+        var margins = Enumerable.Range(0, labels.Count).Select(row => (labels[row] ? 1 : -1) * MarginOf(terms, row, weights)).ToArray();
+        return margins.Min() > 0 || margins.Max() > CertainMargin;
+    }
 
     private static double MarginOf(DenseMatrix terms, int row, double[] weights) => VectorArithmetic.Dot(terms.Row(row), weights) + weights[^1];
 
