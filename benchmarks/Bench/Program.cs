@@ -9,6 +9,7 @@ var benches = new Dictionary<string, Func<BenchPlace, Task>>(StringComparer.Ordi
     ["pages"] = PagesBench.RunAsync,
     ["recommend"] = RecommendBench.RunAsync,
     ["propensity"] = PropensityBench.RunAsync,
+    ["lifetime"] = LifetimeBench.RunAsync,
 };
 
 if (args is ["bare-server", var port, var file])

@@ -28,6 +28,7 @@ internal static class RegularsCommand
             BackupCommand.Create(terminal),
             RestoreCommand.Create(terminal),
             DoctorCommand.Create(terminal),
+            LabCommand.Create(terminal),
         };
         try
         {

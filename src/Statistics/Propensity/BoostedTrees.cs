@@ -36,17 +36,17 @@ public sealed class BoostedTrees : IPropensityModel
 
     internal IReadOnlyList<ColumnBins> Bins => columnBins;
 
-    /// <summary>Trains on rows and their outcomes.</summary>
+    /// <summary>Trains on rows and their outcomes; refused when those to grow from are too few or all alike.</summary>
     /// <exception cref="ArgumentException">There are not as many labels as rows, or a setting is out of its range.</exception>
-    public static Training<BoostedTrees> Fit(FeatureTable table, IReadOnlyList<bool> labels, BoostingSettings? settings = null)
+    public static Outcome<BoostedTrees> Fit(FeatureTable table, IReadOnlyList<bool> labels, BoostingSettings? settings = null)
     {
         Require.SameLength(table.Count, labels.Count, nameof(labels));
         settings ??= new BoostingSettings();
         settings.Check();
         var growing = table.Count - (int)(table.Count * settings.ValidationShare);
         return TrainingData.RefusalOf([.. labels.Take(growing)]) is { } refusal
-            ? new Training<BoostedTrees>(null, refusal)
-            : new Training<BoostedTrees>(Boosting.Run(table, [.. labels], growing, settings), null);
+            ? refusal
+            : Boosting.Run(table, [.. labels], growing, settings);
     }
 
     /// <inheritdoc/>

@@ -31,37 +31,37 @@ public sealed record CrossValidation(
     /// <param name="labels">Their outcomes.</param>
     /// <param name="folds">The folds, at least one.</param>
     /// <param name="train">Trains a model on a table and its outcomes.</param>
+    /// <typeparam name="TModel">The kind of model.</typeparam>
     /// <returns>The measures, or the reason why a fold cannot be trained or tried.</returns>
-    public static Training<CrossValidation> Run(
-        FeatureTable table, IReadOnlyList<bool> labels, IReadOnlyList<Fold> folds, Func<FeatureTable, IReadOnlyList<bool>, Training<IPropensityModel>> train)
+    public static Outcome<CrossValidation> Run<TModel>(
+        FeatureTable table, IReadOnlyList<bool> labels, IReadOnlyList<Fold> folds, Func<FeatureTable, IReadOnlyList<bool>, Outcome<TModel>> train)
+        where TModel : IPropensityModel
     {
         Require.SameLength(table.Count, labels.Count, nameof(labels));
         Require.Between(folds.Count, 1, int.MaxValue);
         var measured = new List<PropensityQuality>();
         foreach (var fold in folds)
         {
-            var (model, refusal) = train(table.Rows(fold.Training), [.. fold.Training.Select(row => labels[row])]);
-            if (model is null)
+            var trained = train(table.Rows(fold.Training), [.. fold.Training.Select(row => labels[row])]);
+            if (trained.Refusal is { } refusal)
             {
-                return new Training<CrossValidation>(null, refusal! with { Message = $"Fold {fold.Name}: {refusal.Message}" });
+                return refusal with { Sentence = $"Fold {fold.Name}: {refusal.Sentence}" };
             }
 
-            if (PropensityQuality.Measure(Logistic.Probabilities(model.Margins(table.Rows(fold.Trial))), [.. fold.Trial.Select(row => labels[row])]) is not { } quality)
+            if (PropensityQuality.Measure(Logistic.Probabilities(trained.Value.Margins(table.Rows(fold.Trial))), [.. fold.Trial.Select(row => labels[row])]) is not { } quality)
             {
-                return new Training<CrossValidation>(null, new TrainingRefusal("one_class", $"Fold {fold.Name}: all rows to try the model on have the same outcome."));
+                return new Refusal("propensity.one_class", $"Fold {fold.Name}: all rows to try the model on have the same outcome.");
             }
 
             measured.Add(quality);
         }
 
-        return new Training<CrossValidation>(
-            new CrossValidation(
-                measured,
-                FoldedMeasure.Of(measured.Select(quality => quality.Auc)),
-                FoldedMeasure.Of(measured.Select(quality => quality.LogLoss)),
-                FoldedMeasure.Of(measured.Select(quality => quality.Brier)),
-                FoldedMeasure.Of(measured.Select(quality => quality.TopDecileLift)),
-                FoldedMeasure.Of(measured.Select(quality => quality.CalibrationError))),
-            null);
+        return new CrossValidation(
+            measured,
+            FoldedMeasure.Of(measured.Select(quality => quality.Auc)),
+            FoldedMeasure.Of(measured.Select(quality => quality.LogLoss)),
+            FoldedMeasure.Of(measured.Select(quality => quality.Brier)),
+            FoldedMeasure.Of(measured.Select(quality => quality.TopDecileLift)),
+            FoldedMeasure.Of(measured.Select(quality => quality.CalibrationError)));
     }
 }

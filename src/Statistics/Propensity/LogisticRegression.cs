@@ -37,22 +37,22 @@ public sealed class LogisticRegression : IPropensityModel
     /// <summary>The steps taken.</summary>
     public int Iterations { get; }
 
-    /// <summary>Trains on rows and their outcomes.</summary>
+    /// <summary>Trains on rows and their outcomes; refused when they are too few, all alike, or make too many terms.</summary>
     /// <exception cref="ArgumentException">There are not as many labels as rows, or a setting is out of its range.</exception>
-    public static Training<LogisticRegression> Fit(FeatureTable table, IReadOnlyList<bool> labels, LogisticSettings? settings = null)
+    public static Outcome<LogisticRegression> Fit(FeatureTable table, IReadOnlyList<bool> labels, LogisticSettings? settings = null)
     {
         Require.SameLength(table.Count, labels.Count, nameof(labels));
         settings ??= new LogisticSettings();
         settings.Check();
         if (TrainingData.RefusalOf(labels) is { } refusal)
         {
-            return new Training<LogisticRegression>(null, refusal);
+            return refusal;
         }
 
         var learned = LogisticDesign.Learn(table);
         return learned.Width > MostTerms
-            ? new Training<LogisticRegression>(null, new TrainingRefusal("too_many_columns", $"The columns and their kinds make {learned.Width} terms; at most {MostTerms} are fitted."))
-            : new Training<LogisticRegression>(new LogisticRegression(learned, LogisticSolver.Solve(learned.Of(table), labels, settings)), null);
+            ? new Refusal("propensity.too_many_columns", $"The columns and their kinds make {learned.Width} terms; at most {MostTerms} are fitted.")
+            : new LogisticRegression(learned, LogisticSolver.Solve(learned.Of(table), labels, settings));
     }
 
     /// <inheritdoc/>

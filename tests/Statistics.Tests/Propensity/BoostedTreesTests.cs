@@ -11,8 +11,8 @@ public class BoostedTreesTests
         var (table, labels, margins) = Given.Interacting(6000, 1);
         var folds = Folds.Stratified(labels, 3, seed: 1);
 
-        var trees = CrossValidation.Run(table, labels, folds, Trees()).Model!;
-        var logistic = CrossValidation.Run(table, labels, folds, LogisticModel).Model!;
+        var trees = CrossValidation.Run(table, labels, folds, Trees()).Value;
+        var logistic = CrossValidation.Run(table, labels, folds, LogisticModel).Value;
         var best = PropensityQuality.Measure(Logistic.Probabilities(margins), labels)!;
 
         Assert.True(trees.Auc.Mean > logistic.Auc.Mean + 0.1, $"{trees.Auc} {logistic.Auc}");
@@ -26,8 +26,8 @@ public class BoostedTreesTests
         var (table, labels) = Given.Linear(6000, 2, -1, 1, -1);
         var folds = Folds.Stratified(labels, 3, seed: 1);
 
-        var trees = CrossValidation.Run(table, labels, folds, Trees(new BoostingSettings { Trees = 80, Leaves = 6 })).Model!;
-        var logistic = CrossValidation.Run(table, labels, folds, LogisticModel).Model!;
+        var trees = CrossValidation.Run(table, labels, folds, Trees(new BoostingSettings { Trees = 80, Leaves = 6 })).Value;
+        var logistic = CrossValidation.Run(table, labels, folds, LogisticModel).Value;
 
         Assert.InRange(trees.Auc.Mean, logistic.Auc.Mean - 0.01, 1);
     }
@@ -39,7 +39,7 @@ public class BoostedTreesTests
         var table = new FeatureTable([new NumberColumn("a", [.. Enumerable.Range(0, 100).Select(row => row < 50 ? 0.0 : 1)])]);
         bool[] labels = [.. Enumerable.Range(0, 100).Select(row => row < 50 ? row < 10 : row < 90)];
 
-        var model = BoostedTrees.Fit(table, labels, new BoostingSettings { Trees = 1, LearningRate = 1, Regularisation = 2 }).Model!;
+        var model = BoostedTrees.Fit(table, labels, new BoostingSettings { Trees = 1, LearningRate = 1, Regularisation = 2 }).Value;
 
         // On the left p − y sums to 25 − 10, on the right to 25 − 40; p(1 − p) to 12.5 in both.
         Assert.Equal(-15 / 14.5, model.Margins(table)[0], 1e-12);
@@ -52,7 +52,7 @@ public class BoostedTreesTests
         var table = new FeatureTable([new NumberColumn("a", [.. Enumerable.Range(0, 300).Select(row => row % 3 == 0 ? double.NaN : row % 3)])]);
         bool[] labels = [.. Enumerable.Range(0, 300).Select(row => row % 3 != 1)];
 
-        var probabilities = Logistic.Probabilities(BoostedTrees.Fit(table, labels).Model!.Margins(table));
+        var probabilities = Logistic.Probabilities(BoostedTrees.Fit(table, labels).Value.Margins(table));
 
         Assert.All(Enumerable.Range(0, 300), row => Assert.Equal(labels[row], probabilities[row] > 0.5));
     }
@@ -64,7 +64,7 @@ public class BoostedTreesTests
         bool[] labels = [.. Enumerable.Range(0, 1000).Select(row => row % 10 is 1 or 4 or 9)];
         var table = new FeatureTable([new CategoryColumn("kind", kinds)]);
 
-        var model = BoostedTrees.Fit(table, labels, new BoostingSettings { Trees = 30, Leaves = 2 }).Model!;
+        var model = BoostedTrees.Fit(table, labels, new BoostingSettings { Trees = 30, Leaves = 2 }).Value;
 
         Assert.All(model.Margins(table).Zip(labels), pair => Assert.Equal(pair.Second, pair.First > 0));
         Assert.True(double.IsFinite(model.Margins(new FeatureTable([new CategoryColumn("kind", ["never seen"])]))[0]));
@@ -76,7 +76,7 @@ public class BoostedTreesTests
         var random = new Random(3);
         var table = new FeatureTable([new CategoryColumn("kind", [.. Enumerable.Range(0, 3000).Select(_ => "k" + random.Next(1000))])]);
 
-        Assert.All(BoostedTrees.Fit(table, [.. Enumerable.Range(0, 3000).Select(row => row % 2 == 0)]).Model!.Margins(table), margin => Assert.True(double.IsFinite(margin)));
+        Assert.All(BoostedTrees.Fit(table, [.. Enumerable.Range(0, 3000).Select(row => row % 2 == 0)]).Value.Margins(table), margin => Assert.True(double.IsFinite(margin)));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public class BoostedTreesTests
         var table = new FeatureTable([new NumberColumn("noise", [.. Enumerable.Range(0, 2000).Select(_ => random.NextDouble())])]);
         bool[] labels = [.. Enumerable.Range(0, 2000).Select(_ => random.Next(2) == 0)];
 
-        var model = BoostedTrees.Fit(table, labels, new BoostingSettings { ValidationShare = 0.25, Trees = 500, Patience = 10 }).Model!;
+        var model = BoostedTrees.Fit(table, labels, new BoostingSettings { ValidationShare = 0.25, Trees = 500, Patience = 10 }).Value;
 
         Assert.True(model.IsStoppedEarly);
         Assert.InRange(model.TreeCount, 1, 100);
@@ -99,7 +99,7 @@ public class BoostedTreesTests
         bool[] turned = [.. labels.Select((label, row) => row < 750 ? label : !label)];
         var settings = new BoostingSettings { ValidationShare = 0.25, Trees = 5, Patience = 5 };
 
-        var (one, other) = (BoostedTrees.Fit(table, labels, settings).Model!, BoostedTrees.Fit(table, turned, settings).Model!);
+        var (one, other) = (BoostedTrees.Fit(table, labels, settings).Value, BoostedTrees.Fit(table, turned, settings).Value);
 
         Assert.Equal(one.Trees[0].Nodes.ToArray(), other.Trees[0].Nodes.ToArray());
     }
@@ -109,11 +109,11 @@ public class BoostedTreesTests
     {
         var (table, labels, _) = Given.Interacting(3000, 7);
         var settings = new BoostingSettings { Trees = 20, RowShare = 0.7, ColumnShare = 0.6, Seed = 5 };
-        double[] With(int threads) => BoostedTrees.Fit(table, labels, settings with { Threads = threads }).Model!.Margins(table);
+        double[] With(int threads) => BoostedTrees.Fit(table, labels, settings with { Threads = threads }).Value.Margins(table);
 
         Assert.Equal(With(1), With(3));
         Assert.Equal(With(1), With(1));
-        Assert.NotEqual(With(1), BoostedTrees.Fit(table, labels, settings with { Seed = 6 }).Model!.Margins(table));
+        Assert.NotEqual(With(1), BoostedTrees.Fit(table, labels, settings with { Seed = 6 }).Value.Margins(table));
     }
 
     [Fact]
@@ -121,22 +121,14 @@ public class BoostedTreesTests
     {
         var (table, labels, _) = Given.Interacting(100, 8);
 
-        Assert.Equal("one_class", BoostedTrees.Fit(table, new bool[100]).Refusal!.Code);
+        Assert.Equal("propensity.one_class", BoostedTrees.Fit(table, new bool[100]).Refusal!.Code);
         Assert.Throws<ArgumentException>(() => BoostedTrees.Fit(table, labels[..50]));
         Assert.Throws<ArgumentOutOfRangeException>(() => BoostedTrees.Fit(table, labels, new BoostingSettings { LearningRate = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => BoostedTrees.Fit(table, labels, new BoostingSettings { Leaves = 1 }));
-        Assert.Throws<ArgumentException>(() => BoostedTrees.Fit(table, labels).Model!.Margins(new FeatureTable([new NumberColumn("first", [1])])));
+        Assert.Throws<ArgumentException>(() => BoostedTrees.Fit(table, labels).Value.Margins(new FeatureTable([new NumberColumn("first", [1])])));
     }
 
-    private static Func<FeatureTable, IReadOnlyList<bool>, Training<IPropensityModel>> Trees(BoostingSettings? settings = null) => (table, labels) =>
-    {
-        var (model, refusal) = BoostedTrees.Fit(table, labels, settings);
-        return new Training<IPropensityModel>(model, refusal);
-    };
+    private static Func<FeatureTable, IReadOnlyList<bool>, Outcome<BoostedTrees>> Trees(BoostingSettings? settings = null) => (table, labels) => BoostedTrees.Fit(table, labels, settings);
 
-    private static Training<IPropensityModel> LogisticModel(FeatureTable table, IReadOnlyList<bool> labels)
-    {
-        var (model, refusal) = LogisticRegression.Fit(table, labels);
-        return new Training<IPropensityModel>(model, refusal);
-    }
+    private static Outcome<LogisticRegression> LogisticModel(FeatureTable table, IReadOnlyList<bool> labels) => LogisticRegression.Fit(table, labels);
 }

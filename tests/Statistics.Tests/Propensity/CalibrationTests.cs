@@ -71,7 +71,7 @@ public class CalibrationTests
         var (table, labels, _) = Given.Interacting(6000, 4);
         int[] first = [.. Enumerable.Range(0, 2000)], second = [.. Enumerable.Range(2000, 2000)], third = [.. Enumerable.Range(4000, 2000)];
         bool[] Of(int[] rows) => [.. rows.Select(row => labels[row])];
-        var model = BoostedTrees.Fit(table.Rows(first), Of(first), new BoostingSettings { LearningRate = 0.5, LeastLeafWeight = 0.1 }).Model!;
+        var model = BoostedTrees.Fit(table.Rows(first), Of(first), new BoostingSettings { LearningRate = 0.5, LeastLeafWeight = 0.1 }).Value;
         var raw = PropensityQuality.Measure(Logistic.Probabilities(model.Margins(table.Rows(third))), Of(third))!;
 
         var calibration = PlattCalibration.Fit(model.Margins(table.Rows(second)), Of(second));

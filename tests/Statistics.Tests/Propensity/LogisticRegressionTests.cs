@@ -10,7 +10,7 @@ public class LogisticRegressionTests
     {
         var (table, labels) = TwoGroups();
 
-        var model = LogisticRegression.Fit(table, labels, new LogisticSettings { Regularisation = 0 }).Model!;
+        var model = LogisticRegression.Fit(table, labels, new LogisticSettings { Regularisation = 0 }).Value;
 
         Assert.True(model.HasConverged);
         var probabilities = Logistic.Probabilities(model.Margins(table));
@@ -23,7 +23,7 @@ public class LogisticRegressionTests
     public void The_fit_is_where_the_penalised_loss_is_least()
     {
         var (table, labels) = Given.Linear(500, 1, -0.5, 1, -2);
-        var model = LogisticRegression.Fit(table, labels, new LogisticSettings { Regularisation = 7 }).Model!;
+        var model = LogisticRegression.Fit(table, labels, new LogisticSettings { Regularisation = 7 }).Value;
         double[][] columns = [.. table.Columns.Cast<NumberColumn>().Select(column => Standard([.. column.Values]))];
         var weights = columns.Select((column, at) => model.Explain(table, 0).Contributions[at] / column[0]).ToArray();
         double Loss(double intercept, double first, double second) =>
@@ -40,7 +40,7 @@ public class LogisticRegressionTests
     public void The_coefficients_of_a_simulation_are_found_again()
     {
         var (table, labels) = Given.Linear(40_000, 2, -0.5, 1, -2);
-        var model = LogisticRegression.Fit(table, labels).Model!;
+        var model = LogisticRegression.Fit(table, labels).Value;
         var margins = model.Margins(table);
         var (a, b) = (((NumberColumn)table.Columns[0]).Values, ((NumberColumn)table.Columns[1]).Values);
 
@@ -53,7 +53,7 @@ public class LogisticRegressionTests
         var (table, labels) = Given.Linear(400, 3, 0, 1, 1);
         var scaled = new FeatureTable([new NumberColumn("a", [.. ((NumberColumn)table.Columns[0]).Values.Select(value => (value * 1000) - 7)]), table.Columns[1]]);
 
-        var (plain, other) = (LogisticRegression.Fit(table, labels).Model!.Margins(table), LogisticRegression.Fit(scaled, labels).Model!.Margins(scaled));
+        var (plain, other) = (LogisticRegression.Fit(table, labels).Value.Margins(table), LogisticRegression.Fit(scaled, labels).Value.Margins(scaled));
 
         Assert.All(Enumerable.Range(0, 400), row => Assert.Equal(plain[row], other[row], 1e-8));
     }
@@ -64,8 +64,8 @@ public class LogisticRegressionTests
         var table = new FeatureTable([new NumberColumn("a", [.. Enumerable.Range(0, 40).Select(row => (double)row)])]);
         bool[] labels = [.. Enumerable.Range(0, 40).Select(row => row >= 20)];
 
-        var with = LogisticRegression.Fit(table, labels).Model!;
-        var without = LogisticRegression.Fit(table, labels, new LogisticSettings { Regularisation = 0 }).Model!;
+        var with = LogisticRegression.Fit(table, labels).Value;
+        var without = LogisticRegression.Fit(table, labels, new LogisticSettings { Regularisation = 0 }).Value;
 
         Assert.True(with.HasConverged);
         Assert.False(without.HasConverged);
@@ -79,7 +79,7 @@ public class LogisticRegressionTests
         var (table, labels) = Given.Linear(300, 4, 0, 1, 1);
         var twice = new FeatureTable([.. table.Columns, ((NumberColumn)table.Columns[0]) with { Name = "again" }]);
 
-        var model = LogisticRegression.Fit(twice, labels, new LogisticSettings { Regularisation = 0 }).Model!;
+        var model = LogisticRegression.Fit(twice, labels, new LogisticSettings { Regularisation = 0 }).Value;
 
         Assert.True(model.HasConverged);
         Assert.All(model.Margins(twice), margin => Assert.True(double.IsFinite(margin)));
@@ -89,7 +89,7 @@ public class LogisticRegressionTests
     public void Reasons_add_up_to_the_margin_to_the_last_bit_and_a_constant_column_has_none()
     {
         var (table, labels, _) = Given.Interacting(500, 5);
-        var model = LogisticRegression.Fit(table, labels).Model!;
+        var model = LogisticRegression.Fit(table, labels).Value;
         var margins = model.Margins(table);
 
         Assert.All(Enumerable.Range(0, 50), row => Assert.Equal(margins[row], model.Explain(table, row).Margin));
@@ -101,8 +101,8 @@ public class LogisticRegressionTests
     {
         var table = new FeatureTable([new NumberColumn("a", [.. Enumerable.Range(0, 20).Select(row => (double)row)])]);
 
-        Assert.Equal("one_class", LogisticRegression.Fit(table, new bool[20]).Refusal!.Code);
-        Assert.Equal("too_few_rows", LogisticRegression.Fit(table.Rows([0, 1]), [true, false]).Refusal!.Code);
+        Assert.Equal("propensity.one_class", LogisticRegression.Fit(table, new bool[20]).Refusal!.Code);
+        Assert.Equal("propensity.too_few_rows", LogisticRegression.Fit(table.Rows([0, 1]), [true, false]).Refusal!.Code);
         Assert.Throws<ArgumentException>(() => LogisticRegression.Fit(table, [true]));
         Assert.Throws<ArgumentException>(() => new FeatureTable([]));
         Assert.Throws<ArgumentException>(() => new FeatureTable([new NumberColumn("a", [1]), new NumberColumn("a", [1])]));

@@ -23,7 +23,7 @@ public class PropensityProperties
             var trees = BoostedTrees.Fit(given.Table, given.Labels, new BoostingSettings { Trees = 5, LeastLeafWeight = 0.001, Threads = 1 });
             var logistic = LogisticRegression.Fit(given.Table, given.Labels, new LogisticSettings { Threads = 1 });
             Assert.Equal(trees.Refusal?.Code, logistic.Refusal?.Code);
-            foreach (var model in new IPropensityModel?[] { trees.Model, logistic.Model }.OfType<IPropensityModel>())
+            foreach (var model in trees.IsGiven ? new IPropensityModel[] { trees.Value, logistic.Value } : [])
             {
                 var margins = model.Margins(given.Table);
                 Assert.All(Logistic.Probabilities(margins), probability => Assert.InRange(probability, 0, 1));

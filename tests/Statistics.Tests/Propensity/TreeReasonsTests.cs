@@ -13,7 +13,7 @@ public class TreeReasonsTests
     public void Reasons_are_the_values_of_Shapley(int seed, int leaves)
     {
         var (table, labels, _) = Given.Interacting(800, seed);
-        var model = BoostedTrees.Fit(table, labels, new BoostingSettings { Trees = 6, Leaves = leaves, LeastLeafWeight = 0.5 }).Model!;
+        var model = BoostedTrees.Fit(table, labels, new BoostingSettings { Trees = 6, Leaves = leaves, LeastLeafWeight = 0.5 }).Value;
         var binned = BinnedTable.Of(table, model.Bins, 1);
         for (var row = 0; row < 25; row++)
         {
@@ -29,7 +29,7 @@ public class TreeReasonsTests
     public void Reasons_add_up_to_the_margin_and_a_column_in_no_split_has_exactly_none()
     {
         var (table, labels, _) = Given.Interacting(1500, 4);
-        var model = BoostedTrees.Fit(table, labels).Model!;
+        var model = BoostedTrees.Fit(table, labels).Value;
         var margins = model.Margins(table);
 
         Assert.All(Enumerable.Range(0, 100), row =>
