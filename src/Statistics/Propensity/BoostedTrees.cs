@@ -49,6 +49,21 @@ public sealed class BoostedTrees : IPropensityModel
             : Boosting.Run(table, [.. labels], growing, settings);
     }
 
+    /// <summary>Finds on rows drawn by chance, which no tree is grown from, after how many trees to stop, and then grows so many from all rows.</summary>
+    /// <remarks>For rows without an order in time; else see <see cref="BoostingSettings.ValidationShare"/>, which this sets to a fifth where it is 0.</remarks>
+    /// <exception cref="ArgumentException">There are not as many labels as rows, or a setting is out of its range.</exception>
+    public static Outcome<BoostedTrees> FitToStop(FeatureTable table, IReadOnlyList<bool> labels, BoostingSettings? settings = null)
+    {
+        Require.SameLength(table.Count, labels.Count, nameof(labels));
+        settings ??= new BoostingSettings { Trees = 1000 };
+        var order = Folds.Shuffled(table.Count, settings.Seed);
+        var share = settings.ValidationShare > 0 ? settings.ValidationShare : 0.2;
+        var tried = Fit(table.Rows(order), [.. order.Select(row => labels[row])], settings with { ValidationShare = share });
+        return tried.IsGiven
+            ? Fit(table, labels, settings with { ValidationShare = 0, Trees = Math.Max(1, tried.Value.TreeCount) })
+            : tried;
+    }
+
     /// <inheritdoc/>
     public double[] Margins(FeatureTable table)
     {
