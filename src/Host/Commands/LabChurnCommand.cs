@@ -1,6 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
 using Regulars.Host.Terminal;
-using Regulars.Statistics;
 using Regulars.Statistics.Propensity;
 
 namespace Regulars.Host.Commands;
@@ -42,45 +42,56 @@ internal static class LabChurnCommand
             var measured = parsed.GetRequiredValue(model) == "logistic"
                 ? CrossValidation.Run(outcomes.Table, outcomes.Labels, divided, (table, labels) => LogisticRegression.Fit(table, labels))
                 : CrossValidation.Run(outcomes.Table, outcomes.Labels, divided, (table, labels) => BoostedTrees.FitToStop(table, labels, new BoostingSettings { Trees = 1000, Seed = chance }));
-            return Print(terminal, measured, parsed.GetValue(format));
+            Print(terminal, LabAnswer.Given(terminal, measured), parsed.GetValue(format));
+            return RegularsCommand.Success;
         });
         return command;
     }
 
-    private static int Print(TerminalOutput terminal, Outcome<CrossValidation> measured, string? format)
+    private static void Print(TerminalOutput terminal, CrossValidation quality, string? format)
     {
-        if (measured.Refusal is { } refusal)
+        (string Key, string Text, FoldedMeasure Measure)[] measures =
+        [
+            ("auc", "cli.lab.churn.auc", quality.Auc),
+            ("logLoss", "cli.lab.churn.log_loss", quality.LogLoss),
+            ("brier", "cli.lab.churn.brier", quality.Brier),
+            ("topDecileLift", "cli.lab.churn.lift", quality.TopDecileLift),
+        ];
+        if (format == "json")
         {
-            throw new CommandException(terminal.Text(refusal.Code switch
-            {
-                "propensity.one_class" => "cli.lab.churn.one_class",
-                "propensity.too_few_rows" => "cli.lab.churn.too_few_rows",
-                _ => "cli.lab.churn.too_many_columns",
-            }));
+            LabAnswer.Json(json => Write(json, quality, measures));
+            return;
         }
 
-        var quality = measured.Value;
-        string Line(FoldedMeasure measure) => $"{LabFigures.Of(measure.Mean)} ± {LabFigures.Of(measure.Spread)}";
-        LabFigures.Print(
-            terminal, format,
-            new Figures(
-                quality.Auc.Mean, quality.LogLoss.Mean, quality.Brier.Mean, quality.TopDecileLift.Mean,
-                new Spread(quality.Auc.Spread, quality.LogLoss.Spread, quality.Brier.Spread, quality.TopDecileLift.Spread),
-                [.. quality.Folds.Select(fold => new FoldFigures(fold.Rows, fold.Auc, fold.LogLoss, fold.Brier, fold.TopDecileLift))]),
-            [
-                (terminal.Text("cli.lab.churn.auc"), Line(quality.Auc)),
-                (terminal.Text("cli.lab.churn.log_loss"), Line(quality.LogLoss)),
-                (terminal.Text("cli.lab.churn.brier"), Line(quality.Brier)),
-                (terminal.Text("cli.lab.churn.lift"), Line(quality.TopDecileLift)),
-                (terminal.Text("cli.lab.churn.spread"), quality.Folds.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            ]);
-        return RegularsCommand.Success;
+        foreach (var (_, text, measure) in measures)
+        {
+            LabAnswer.Line(terminal, terminal.Text(text), $"{LabAnswer.Number(terminal, measure.Mean)} ± {LabAnswer.Number(terminal, measure.Spread)}");
+        }
+
+        LabAnswer.Line(terminal, terminal.Text("cli.lab.churn.spread"), LabAnswer.Number(terminal, quality.Folds.Count));
     }
 
-    /// <summary>What is printed as JSON: means over the folds, and beside them their standard deviations and each fold.</summary>
-    private sealed record Figures(double Auc, double LogLoss, double Brier, double TopDecileLift, Spread Spread, IReadOnlyList<FoldFigures> Folds);
+    /// <summary>The means over the folds, and beside them their standard deviations and each fold.</summary>
+    private static void Write(Utf8JsonWriter json, CrossValidation quality, (string Key, string Text, FoldedMeasure Measure)[] measures)
+    {
+        foreach (var (key, _, measure) in measures)
+        {
+            json.WriteNumber(key, measure.Mean);
+        }
 
-    private sealed record Spread(double Auc, double LogLoss, double Brier, double TopDecileLift);
+        LabAnswer.Numbers(json, "spread", measures.Select(measure => (measure.Key, measure.Measure.Spread)));
+        json.WriteStartArray("folds");
+        foreach (var fold in quality.Folds)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("rows", fold.Rows);
+            json.WriteNumber("auc", fold.Auc);
+            json.WriteNumber("logLoss", fold.LogLoss);
+            json.WriteNumber("brier", fold.Brier);
+            json.WriteNumber("topDecileLift", fold.TopDecileLift);
+            json.WriteEndObject();
+        }
 
-    private sealed record FoldFigures(int Rows, double Auc, double LogLoss, double Brier, double TopDecileLift);
+        json.WriteEndArray();
+    }
 }

@@ -8,6 +8,8 @@ internal static class LabCommand
 {
     public static Command Create(TerminalOutput terminal) => new("lab", terminal.Text("cli.lab"))
     {
+        LabLifetimeCommand.Create(terminal),
+        LabExperimentCommand.Create(terminal),
         LabRecommendCommand.Create(terminal),
         LabChurnCommand.Create(terminal),
     };

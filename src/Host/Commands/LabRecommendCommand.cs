@@ -9,6 +9,9 @@ namespace Regulars.Host.Commands;
 /// <summary><c>regulars lab recommend FILE</c>: how well a model foretells what users had later.</summary>
 internal static class LabRecommendCommand
 {
+    /// <summary>The half width of a 95 % interval in standard errors.</summary>
+    private const double Normal975 = 1.959963984540054;
+
     public static Command Create(TerminalOutput terminal)
     {
         var file = LabTable.Argument(terminal);
@@ -95,17 +98,23 @@ internal static class LabRecommendCommand
         var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         var quality = RecommendationQuality.Measure(model, histories.Training, histories.Later, count)
             ?? throw new CommandException(terminal.Text("cli.lab.recommend.no_test"));
-        LabFigures.Print(
-            terminal, format, new Figures(quality.Users, quality.Recall, quality.Ndcg, seconds),
-            [
-                (terminal.Text("cli.lab.recommend.users"), quality.Users.ToString(CultureInfo.InvariantCulture)),
-                (terminal.Text("cli.lab.recommend.recall", count), $"{LabFigures.Of(quality.Recall)} ± {LabFigures.Of(1.96 * quality.RecallError)}"),
-                (terminal.Text("cli.lab.recommend.ndcg", count), $"{LabFigures.Of(quality.Ndcg)} ± {LabFigures.Of(1.96 * quality.NdcgError)}"),
-                (terminal.Text("cli.lab.recommend.seconds"), seconds.ToString("0.00", CultureInfo.InvariantCulture)),
-            ]);
+        if (format == "json")
+        {
+            LabAnswer.Json(json =>
+            {
+                json.WriteNumber("users", quality.Users);
+                json.WriteNumber("recall", quality.Recall);
+                json.WriteNumber("ndcg", quality.Ndcg);
+                json.WriteNumber("seconds", seconds);
+            });
+            return RegularsCommand.Success;
+        }
+
+        string WithError(double mean, double error) => $"{LabAnswer.Number(terminal, mean)} ± {LabAnswer.Number(terminal, Normal975 * error)}";
+        LabAnswer.Line(terminal, terminal.Text("cli.lab.recommend.users"), LabAnswer.Number(terminal, quality.Users));
+        LabAnswer.Line(terminal, terminal.Text("cli.lab.recommend.recall", count), WithError(quality.Recall, quality.RecallError));
+        LabAnswer.Line(terminal, terminal.Text("cli.lab.recommend.ndcg", count), WithError(quality.Ndcg, quality.NdcgError));
+        LabAnswer.Line(terminal, terminal.Text("cli.lab.recommend.seconds"), LabAnswer.Number(terminal, seconds));
         return RegularsCommand.Success;
     }
-
-    /// <summary>What is printed as JSON.</summary>
-    private sealed record Figures(int Users, double Recall, double Ndcg, double Seconds);
 }

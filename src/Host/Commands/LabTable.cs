@@ -25,7 +25,7 @@ internal sealed class LabTable
     /// <summary>An option that names a column.</summary>
     public static Option<string?> Column(TerminalOutput terminal, string name, bool isRequired = false) => new(name)
     {
-        Description = terminal.Text("cli.lab.option." + name[2..].Replace('-', '_')),
+        Description = terminal.Text($"cli.lab.option.{name[2..].Replace('-', '_')}"),
         HelpName = "COLUMN",
         Required = isRequired,
     };
@@ -56,6 +56,10 @@ internal sealed class LabTable
 
     /// <summary>The position of a column that may not be given; null when it is not.</summary>
     public int? FindIfGiven(string? name) => name is null ? null : Find(name);
+
+    /// <summary>What to throw where a cell that every row must have is empty.</summary>
+    public CommandException Missing(long line, int column) =>
+        new(terminal.Text("cli.lab.cell_missing", path, line.ToString(), File.Headings[column]));
 
     /// <summary>Calls <paramref name="take"/> with each row and a reader of the cells of these columns.</summary>
     public void Read(IReadOnlyList<int> dates, IReadOnlyList<int> numbers, Action<TableRow, TableValues> take)

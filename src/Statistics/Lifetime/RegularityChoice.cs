@@ -7,7 +7,7 @@ internal static class RegularityChoice
     private const int Beyond = 2;
 
     public static Outcome<LifetimeFit<TModel>> Fit<TModel>(IReadOnlyList<PurchaseSummary> customers, int? regularity, Func<int, TModel> model)
-        where TModel : BetaDropoutModel
+        where TModel : LifetimeModel
     {
         ArgumentNullException.ThrowIfNull(customers);
         var table = PurchaseTable.Of(customers);
