@@ -46,15 +46,18 @@ public class BoostedTreesTests
         Assert.Equal(15 / 14.5, model.Margins(table)[99], 1e-12);
     }
 
-    [Fact]
-    public void What_is_missing_goes_where_it_belongs()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void With_one_split_what_is_missing_goes_with_the_values_it_is_like(int alike)
     {
         var table = new FeatureTable([new NumberColumn("a", [.. Enumerable.Range(0, 300).Select(row => row % 3 == 0 ? double.NaN : row % 3)])]);
-        bool[] labels = [.. Enumerable.Range(0, 300).Select(row => row % 3 != 1)];
+        bool[] labels = [.. Enumerable.Range(0, 300).Select(row => row % 3 == 0 || row % 3 == alike)];
 
-        var probabilities = Logistic.Probabilities(BoostedTrees.Fit(table, labels).Value.Margins(table));
+        var margins = BoostedTrees.Fit(table, labels, new BoostingSettings { Trees = 1, Leaves = 2 }).Value.Margins(table);
 
-        Assert.All(Enumerable.Range(0, 300), row => Assert.Equal(labels[row], probabilities[row] > 0.5));
+        Assert.Equal(margins[alike], margins[0]);
+        Assert.NotEqual(margins[3 - alike], margins[0]);
     }
 
     [Fact]

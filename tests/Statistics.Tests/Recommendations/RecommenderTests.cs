@@ -59,6 +59,7 @@ public class RecommenderTests
                 var scores = new double[5];
                 ease.Score([others[place]], scores);
                 Assert.Equal(weights[place], scores[target], 1e-12);
+                Assert.Equal(0, scores[others[place]]);
             }
         }
     }
