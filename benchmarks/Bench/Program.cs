@@ -7,6 +7,8 @@ var benches = new Dictionary<string, Func<BenchPlace, Task>>(StringComparer.Ordi
     ["facts"] = FactsBench.RunAsync,
     ["facts-postgresql"] = FactsBench.RunOnPostgreSqlAsync,
     ["pages"] = PagesBench.RunAsync,
+    ["recommend"] = RecommendBench.RunAsync,
+    ["propensity"] = PropensityBench.RunAsync,
     ["lifetime"] = LifetimeBench.RunAsync,
 };
 

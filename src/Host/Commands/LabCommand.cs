@@ -10,5 +10,7 @@ internal static class LabCommand
     {
         LabLifetimeCommand.Create(terminal),
         LabExperimentCommand.Create(terminal),
+        LabRecommendCommand.Create(terminal),
+        LabChurnCommand.Create(terminal),
     };
 }
