@@ -21,7 +21,8 @@ internal sealed class BenchPlace(string program) : IDisposable
     /// <summary>Runs a command to its end; its output, how long it took and the most memory it held.</summary>
     public static async Task<Finished> RunAsync(string file, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
-        using var process = Start(file, arguments, environment);
+        // As ./run starts a command that ends.
+        using var process = Start(file, arguments, [("DOTNET_TieredPGO", "0"), ("DOTNET_GCgen0size", "0x4000000"), .. environment]);
         var watch = Stopwatch.StartNew();
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();

@@ -57,10 +57,10 @@ internal static partial class FactsBench
         return rate;
     }
 
-    /// <summary>Drives the address with wrk: five seconds to warm up, then the measured time. No request repeats another.</summary>
+    /// <summary>Drives the address with wrk: ten seconds to warm up, then the measured time. No request repeats another.</summary>
     private static async Task<double> LoadAsync(BenchPlace place, string address, string key)
     {
-        await BenchPlace.RunAsync("wrk", ["-c", "64", "-t", "1", "-d", "5", "-s", await ScriptAsync(place, key, "warm"), address]);
+        await BenchPlace.RunAsync("wrk", ["-c", "64", "-t", "1", "-d", "10", "-s", await ScriptAsync(place, key, "warm"), address]);
         var measured = await BenchPlace.RunAsync("wrk", ["-c", "64", "-t", "1", "-d", Seconds, "-s", await ScriptAsync(place, key, "measured"), address]);
         if (measured.Output.Contains("Non-2xx", StringComparison.Ordinal))
         {

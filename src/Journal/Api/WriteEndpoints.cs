@@ -222,8 +222,11 @@ public static class WriteEndpoints
         }
         else
         {
+            // Its length known, an answer leaves in one piece.
+            var body = JsonSerializer.SerializeToUtf8Bytes(ToBody(answer), ApiJson.Default.AnswerBody);
             context.Response.ContentType = "application/json";
-            await JsonSerializer.SerializeAsync(context.Response.Body, ToBody(answer), ApiJson.Default.AnswerBody, context.RequestAborted);
+            context.Response.ContentLength = body.Length;
+            await context.Response.Body.WriteAsync(body, context.RequestAborted);
         }
     }
 
