@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Regulars.Statistics.Lifetime;
 
 /// <summary>Summaries with equal ones weighted together, in columns, sorted, with times as multiples of the longest age.</summary>
@@ -9,6 +7,9 @@ internal sealed class PurchaseTable
 {
     /// <summary>Rows of one stretch; a multiple of four.</summary>
     public const int StretchLength = 1024;
+
+    /// <summary>Summaries that are gathered by themselves, whoever gathers the others.</summary>
+    private const int PartLength = 32_768;
 
     private PurchaseTable(Distinct distinct, double scale)
     {
@@ -86,20 +87,33 @@ internal sealed class PurchaseTable
     /// <exception cref="ArgumentException">A summary is impossible.</exception>
     public static PurchaseTable? Of(IReadOnlyList<PurchaseSummary> customers)
     {
-        var span = customers switch
+        var all = customers as PurchaseSummary[] ?? [.. customers];
+        foreach (ref readonly var customer in all.AsSpan())
         {
-            PurchaseSummary[] array => array.AsSpan(),
-            List<PurchaseSummary> list => CollectionsMarshal.AsSpan(list),
-            _ => customers.ToArray().AsSpan(),
-        };
-        var distinct = new Distinct();
-        var scale = 0.0;
-        foreach (ref readonly var customer in span)
-        {
-            scale = distinct.Add(in customer) ? Math.Max(scale, customer.Age) : scale;
+            customer.Check();
         }
 
-        return scale > 0 ? new PurchaseTable(distinct, scale) : null;
+        var parts = new Distinct[1 + (all.Length / PartLength)];
+        Parallel.For(0, parts.Length, part => parts[part] = Gather(all.AsSpan(
+            part * PartLength, Math.Min(PartLength, all.Length - (part * PartLength)))));
+        var distinct = parts[0];
+        foreach (var part in parts.AsSpan(1))
+        {
+            distinct.Add(part);
+        }
+
+        return distinct.LongestAge > 0 ? new PurchaseTable(distinct, distinct.LongestAge) : null;
+    }
+
+    private static Distinct Gather(ReadOnlySpan<PurchaseSummary> customers)
+    {
+        var distinct = new Distinct();
+        foreach (ref readonly var customer in customers)
+        {
+            distinct.Add(in customer);
+        }
+
+        return distinct;
     }
 
     /// <summary>Rows that lie together.</summary>
@@ -112,34 +126,56 @@ internal sealed class PurchaseTable
     private sealed class Distinct
     {
         private PurchaseSummary[] rows = new PurchaseSummary[1024];
+        private double[] weights = new double[1024];
         private int[] slots = new int[4096];
         private int count;
 
         public double SumOfLogGaps { get; private set; }
 
-        public bool Add(in PurchaseSummary customer)
+        public double LongestAge { get; private set; }
+
+        public void Add(Distinct other)
         {
-            customer.Check();
-            if (customer.Weight == 0)
+            for (var at = 0; at < other.count; at++)
             {
-                return false;
+                Count(in other.rows[at], other.weights[at]);
             }
 
-            SumOfLogGaps += customer.Weight * customer.SumOfLogGaps;
+            SumOfLogGaps += other.SumOfLogGaps;
+        }
+
+        public void Add(in PurchaseSummary customer)
+        {
+            if (customer.Weight > 0)
+            {
+                SumOfLogGaps += customer.Weight * customer.SumOfLogGaps;
+                Count(in customer, customer.Weight);
+            }
+        }
+
+        private void Count(in PurchaseSummary customer, double weight)
+        {
+            if (count == rows.Length)
+            {
+                Grow();
+            }
+
             for (var slot = Hash(in customer) & (slots.Length - 1); ; slot = (slot + 1) & (slots.Length - 1))
             {
                 var at = slots[slot] - 1;
                 if (at < 0)
                 {
-                    slots[slot] = Append(in customer) + 1;
-                    return true;
+                    LongestAge = Math.Max(LongestAge, customer.Age);
+                    (rows[count], weights[count]) = (customer, weight);
+                    slots[slot] = ++count;
+                    return;
                 }
 
-                ref var row = ref rows[at];
+                ref readonly var row = ref rows[at];
                 if (row.Age == customer.Age && row.LastPurchase == customer.LastPurchase && row.Repeats == customer.Repeats)
                 {
-                    row = row with { Weight = row.Weight + customer.Weight };
-                    return true;
+                    weights[at] += weight;
+                    return;
                 }
             }
         }
@@ -147,6 +183,11 @@ internal sealed class PurchaseTable
         public PurchaseSummary[] Sorted()
         {
             var sorted = rows[..count];
+            for (var at = 0; at < count; at++)
+            {
+                sorted[at] = sorted[at] with { Weight = weights[at] };
+            }
+
             Array.Sort(sorted, (left, right) => left.Repeats != right.Repeats ? left.Repeats.CompareTo(right.Repeats)
                 : left.Age != right.Age ? left.Age.CompareTo(right.Age) : left.LastPurchase.CompareTo(right.LastPurchase));
             return sorted;
@@ -159,26 +200,21 @@ internal sealed class PurchaseTable
             return (int)((bits * 0xD6E8FEB86659FD93) >> 33);
         }
 
-        private int Append(in PurchaseSummary customer)
+        private void Grow()
         {
-            if (count == rows.Length)
+            Array.Resize(ref rows, count * 2);
+            Array.Resize(ref weights, count * 2);
+            slots = new int[slots.Length * 2];
+            for (var at = 0; at < count; at++)
             {
-                Array.Resize(ref rows, count * 2);
-                slots = new int[slots.Length * 2];
-                for (var at = 0; at < count; at++)
+                var slot = Hash(in rows[at]) & (slots.Length - 1);
+                while (slots[slot] != 0)
                 {
-                    var slot = Hash(in rows[at]) & (slots.Length - 1);
-                    while (slots[slot] != 0)
-                    {
-                        slot = (slot + 1) & (slots.Length - 1);
-                    }
-
-                    slots[slot] = at + 1;
+                    slot = (slot + 1) & (slots.Length - 1);
                 }
-            }
 
-            rows[count] = customer;
-            return count++;
+                slots[slot] = at + 1;
+            }
         }
     }
 }
