@@ -90,6 +90,8 @@ public sealed class JournalIntake : IDisposable
         {
             try
             {
+                using var activity = JournalMeter.Activities.StartActivity("intake.commit");
+                activity?.SetTag("regulars.requests", requests.Count);
                 var begun = clock.GetTimestamp();
                 var erased = new List<CustomerId>();
                 var outcomes = database.Write(transaction => Run(transaction, requests, erased));

@@ -19,7 +19,7 @@ internal sealed partial record MappedAddress(string Method, string Pattern, IRea
     [
         .. Of(null, "GET /health/live", "GET /health/ready", "GET /assets/{hash}/{name}", "GET /first-visit", "POST /first-visit", "GET /sign-in", "POST /sign-in", "GET /sign-in/link", "GET /invitation", "POST /invitation", "POST /preferences"),
         .. Of("", "GET /", "POST /sign-out"),
-        .. Of("customers.read", "GET /customers", "GET /customers/{id:guid}", "GET /customers/{id:guid}/orders/{order:guid}", "GET /api/v1/customers", "GET /api/v1/customers/{id:guid}", "GET /api/v1/customers/{id:guid}/facts", "GET /api/v1/customers/{id:guid}/orders"),
+        .. Of("customers.read", "GET /customers", "GET /customers/{id:guid}", "GET /customers/{id:guid}/orders/{order:guid}", "GET /api/v1/customers", "GET /api/v1/customers/{id:guid}", "GET /api/v1/customers/{id:guid}/facts", "GET /api/v1/customers/{id:guid}/orders", "GET /api/v1/criteria/fields", "POST /api/v1/customers/matching"),
         .. Of("customers.write", "GET /customers/{id:guid}/profile", "POST /customers/{id:guid}/profile", "GET /customers/{id:guid}/consents", "POST /customers/{id:guid}/consents", "GET /customers/{id:guid}/merge", "POST /customers/{id:guid}/merge", "POST /customers/{id:guid}/unmerge"),
         .. Of("customers.write", "POST /api/v1/customers", "POST /api/v1/customers/{id:guid}/consents", "POST /api/v1/customers/{id:guid}/merge/{into:guid}", "DELETE /api/v1/customers/{id:guid}/merge"),
         .. Of("customers.erase", "GET /customers/{id:guid}/erase", "POST /customers/{id:guid}/erase", "GET /customers/{id:guid}/export", "GET /api/v1/customers/{id:guid}/export", "DELETE /api/v1/customers/{id:guid}"),

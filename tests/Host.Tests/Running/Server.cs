@@ -30,10 +30,16 @@ internal sealed class Server : IDisposable
         "keys", "create", "till", "--scope", "facts.write", "customers.read", "customers.write", "customers.erase", "reports.read")).Well().Output.Trim();
 
     /// <summary>Starts the server and waits until it says that it is there.</summary>
-    public static async Task<Server> StartAsync(Place place, string key)
+    public static async Task<Server> StartAsync(Place place, string key, params IReadOnlyList<(string Name, string Value)> environment)
     {
         var port = FreePort();
-        var server = new Server(place.Start("serve", "--port", $"{port}"), port, key);
+        var surroundings = new Dictionary<string, string>(place.Environment);
+        foreach (var (name, value) in environment)
+        {
+            surroundings[name] = value;
+        }
+
+        var server = new Server(RegularsProgram.Start(surroundings, ["serve", "--port", $"{port}"]), port, key);
         await server.program.ErrorLineWith($":{port}", MostTimeToStart);
         return server;
     }
@@ -66,7 +72,8 @@ internal sealed class Server : IDisposable
         program.Dispose();
     }
 
-    private static int FreePort()
+    /// <summary>A port of the loopback address that nobody listens on.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
