@@ -9,6 +9,9 @@ internal static class LifetimeBench
 {
     private const int Copies = 100;
 
+    /// <summary>By then the compiler has done what it will do.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+
     public static Task RunAsync(BenchPlace place)
     {
         var sample = Sample();
@@ -21,10 +24,16 @@ internal static class LifetimeBench
         {
             var plain = Fit(model, "sample", sample, 41);
             var many = Fit(model, "sample-x100", repeated, 21);
-            BenchPlace.Print($"lifetime-{model.Name}-weighting", many / plain, "x", "the plain sample; at most 2");
+            BenchPlace.Print($"lifetime-{model.Name}-sample-x100-against-sample", many / plain, "x", "the plain sample; most of it reads the summaries");
+            var together = Fit(model, "sample-x100-together", PurchaseSummary.Together(repeated), 41);
+            BenchPlace.Print($"lifetime-{model.Name}-weighting", together / plain, "x", "the plain sample; at most 2");
             Fit(model, "jittered-x100", jittered, 3);
         }
 
+        var gather = Median(21, () => PurchaseSummary.Together(repeated).Length);
+        var read = Median(21, () => repeated.Count(customer => customer.Age > customer.LastPurchase));
+        BenchPlace.Print("lifetime-together-x100", gather / read, "x", "a loop that reads each summary once");
+        BenchPlace.Print("lifetime-together-x100-time", 1000 * gather, "ms", (1000 * read).ToString("0.00", CultureInfo.InvariantCulture) + " ms of the loop");
         Predict("bgnbd", BgNbd.Fit(sample).Value.Model, jittered);
         Predict("paretonbd", ParetoNbd.Fit(sample).Value.Model, jittered);
         return Task.CompletedTask;
@@ -111,17 +120,24 @@ internal static class LifetimeBench
 
     private static double Median(int runs, Func<int> run)
     {
+        var warming = Stopwatch.StartNew();
+        do
+        {
+            run();
+        }
+        while (warming.Elapsed < WarmUp);
+
         var watch = new Stopwatch();
         var times = new List<double>();
-        for (var i = 0; i < runs + Math.Min(runs, 20); i++)
+        for (var i = 0; i < runs; i++)
         {
             watch.Restart();
             run();
             times.Add(watch.Elapsed.TotalSeconds);
         }
 
-        var warm = times.Skip(Math.Min(runs, 20)).Order().ToList();
-        return warm[warm.Count / 2];
+        times.Sort();
+        return times[times.Count / 2];
     }
 
     private static PurchaseSummary Jitter(PurchaseSummary customer, Random random)

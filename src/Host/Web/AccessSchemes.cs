@@ -3,9 +3,6 @@ namespace Regulars.Host.Web;
 /// <summary>How callers show who they are.</summary>
 internal static class AccessSchemes
 {
-    /// <summary>Whichever fits the request.</summary>
-    public const string Any = "any";
-
-    /// <summary>Authorization: Bearer rk_….</summary>
+    /// <summary>Authorization: Bearer rk_…. Whoever comes by a browser without it is passed on to the cookie.</summary>
     public const string ApiKey = "api-key";
 }

@@ -85,11 +85,12 @@ internal static class WebHost
 
     private static void AddAccess(IServiceCollection services)
     {
-        services.AddAuthentication(AccessSchemes.Any)
-            .AddPolicyScheme(AccessSchemes.Any, null, scheme => scheme.ForwardDefaultSelector = context =>
-                context.Request.Headers.ContainsKey("Authorization") || context.Request.Path.StartsWithSegments("/api")
-                    ? AccessSchemes.ApiKey
-                    : CookieAuthenticationDefaults.AuthenticationScheme)
+        services.AddAuthentication(AccessSchemes.ApiKey)
+            .AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, ApiKeyHandler>(AccessSchemes.ApiKey, scheme =>
+                scheme.ForwardDefaultSelector = context =>
+                    context.Request.Headers.ContainsKey("Authorization") || context.Request.Path.StartsWithSegments("/api")
+                        ? null
+                        : CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(cookie =>
             {
                 cookie.Cookie.Name = "regulars";
@@ -102,8 +103,7 @@ internal static class WebHost
                 cookie.Events.OnValidatePrincipal = SignIn.ValidateAsync;
                 cookie.Events.OnRedirectToLogin = SignIn.AskToEnterAsync;
                 cookie.Events.OnRedirectToAccessDenied = SignIn.DenyAsync;
-            })
-            .AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, ApiKeyHandler>(AccessSchemes.ApiKey, null);
+            });
         var authorization = services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         foreach (var permission in Permission.All)
@@ -115,9 +115,13 @@ internal static class WebHost
     private static void Map(WebApplication app)
     {
         app.UseForwardedHeaders();
-        app.UseExceptionHandler(ErrorPages.Handle);
-        app.UseStatusCodePages(ErrorPages.ShowStatusAsync);
-        app.Use(SecurityHeaders.AddAsync);
+        app.UseWhen(ProgramErrors.IsAskedByProgram, programs => programs.Use(ProgramErrors.HandleAsync));
+        app.UseWhen(context => !ProgramErrors.IsAskedByProgram(context), people =>
+        {
+            people.UseExceptionHandler(ErrorPages.Handle);
+            people.UseStatusCodePages(ErrorPages.ShowStatusAsync);
+            people.Use(SecurityHeaders.AddAsync);
+        });
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();

@@ -35,10 +35,9 @@ internal sealed class StoryStore(Database database)
     public List<StoryFact> Facts(Guid root, StoryCursor? before, int most) => database.Query<StoryFact>(
         $"""
         SELECT f.customer_id AS Customer, f.version AS Version, f.kind AS Kind, f.origin AS Origin, f.occurred_at AS OccurredAt,
-               f.recorded_at AS RecordedAt, f.amount AS Amount, f.order_id AS OrderId, x.content AS Content,
+               f.recorded_at AS RecordedAt, f.amount AS Amount, f.order_id AS OrderId, f.content AS Content,
                o.number AS Number, o.lines AS Lines, store.code AS Store, channel.code AS Channel, source.code AS Source
         FROM fact f
-        LEFT JOIN fact_content x ON x.customer_id = f.customer_id AND x.version = f.version
         LEFT JOIN purchase_order o ON o.customer_id = f.customer_id AND o.order_id = f.order_id
         LEFT JOIN dimension store ON store.dimension_id = f.store_id
         LEFT JOIN dimension channel ON channel.dimension_id = f.channel_id

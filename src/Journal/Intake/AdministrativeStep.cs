@@ -86,13 +86,12 @@ internal static class AdministrativeStep
         CustomerIndex.UpdateNames(transaction, groups);
         CustomerIndex.WantRefresh(transaction, groups, context.Now);
         var version = transaction.QueryFirst<long>(
-            "UPDATE customer SET version = version + 1 WHERE customer_id = @customer RETURNING version", new { customer = customer.Value });
-        transaction.Execute(
             """
             INSERT INTO fact (customer_id, version, kind, origin, occurred_at, day, recorded_at, source_id, store_id, channel_id, staff_id)
-            VALUES (@customer, @version, @kind, 0, @at, @day, @at, 0, 0, 0, 0)
+            SELECT @customer, coalesce(max(f.version), 0) + 1, @kind, 0, @at, @day, @at, 0, 0, 0, 0 FROM fact f WHERE f.customer_id = @customer
+            RETURNING version
             """,
-            new { customer = customer.Value, version, kind, at = context.Now.Microseconds, day = context.Business.Calendar.DayOf(context.Now).Number });
+            new { customer = customer.Value, kind, at = context.Now.Microseconds, day = context.Business.Calendar.DayOf(context.Now).Number });
         return new IntakeAnswer(IntakeStatus.Recorded, customer, null, version, null);
     }
 

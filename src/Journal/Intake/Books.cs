@@ -40,7 +40,7 @@ internal sealed class Books(TimeProvider clock, Instant now)
         var wanted = known.Values.Concat(customers).Where(customer => !books.ContainsKey(customer)).Distinct().Order(IdOrder).ToList();
         foreach (var book in transaction.Read(
             """
-            SELECT c.customer_id, c.group_id, c.version, c.created_at, c.first_purchase_day, c.last_purchase_day, c.orders, c.gross, c.returned, c.refused, c.cancelled, c.erased_at
+            SELECT c.customer_id, c.group_id, c.created_at, c.first_purchase_day, c.last_purchase_day, c.orders, c.gross, c.returned, c.refused, c.cancelled, c.erased_at
             FROM {rows} CROSS JOIN customer c WHERE c.customer_id = rows.customer_id ORDER BY c.customer_id {for_update}
             """.Replace("{for_update}", transaction.Engine is Engine.PostgreSql ? "FOR UPDATE OF c" : "", StringComparison.Ordinal),
             CustomerShape,
@@ -48,6 +48,19 @@ internal sealed class Books(TimeProvider clock, Instant now)
             Read))
         {
             books.Add(book.Customer, book);
+        }
+
+        // Asked once the books are locked: whoever held one before has written its last fact.
+        foreach (var (customer, version) in transaction.Read(
+            "SELECT rows.customer_id, (SELECT coalesce(max(f.version), 0) FROM fact f WHERE f.customer_id = rows.customer_id) FROM {rows}",
+            CustomerShape,
+            wanted,
+            row => (new CustomerId(row.Id(0)), row.Long(1))))
+        {
+            if (books.TryGetValue(customer, out var book))
+            {
+                book.Version = version;
+            }
         }
     }
 
@@ -71,16 +84,15 @@ internal sealed class Books(TimeProvider clock, Instant now)
 
     private static readonly Comparer<CustomerId> IdOrder = Comparer<CustomerId>.Create((a, b) => a.Value.CompareTo(b.Value));
 
-    private static CustomerBook Read(RowReader row) => new(new CustomerId(row.Id(0)), new CustomerId(row.Id(1)), new Instant(row.Long(3)))
+    private static CustomerBook Read(RowReader row) => new(new CustomerId(row.Id(0)), new CustomerId(row.Id(1)), new Instant(row.Long(2)))
     {
-        Version = row.Long(2),
-        FirstPurchase = row.OptionalInt(4) is { } first ? new Day(first) : null,
-        LastPurchase = row.OptionalInt(5) is { } last ? new Day(last) : null,
-        Orders = row.Long(6),
-        Gross = row.Long(7),
-        Returned = row.Long(8),
-        Refused = row.Long(9),
-        Cancelled = row.Long(10),
-        IsErased = !row.IsNull(11),
+        FirstPurchase = row.OptionalInt(3) is { } first ? new Day(first) : null,
+        LastPurchase = row.OptionalInt(4) is { } last ? new Day(last) : null,
+        Orders = row.Long(5),
+        Gross = row.Long(6),
+        Returned = row.Long(7),
+        Refused = row.Long(8),
+        Cancelled = row.Long(9),
+        IsErased = !row.IsNull(10),
     };
 }

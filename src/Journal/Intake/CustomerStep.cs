@@ -97,14 +97,12 @@ internal sealed class CustomerStep(IntakeContext context, Books books, Effects e
             {
                 effects.Profiles[book.Customer] = merged;
                 effects.Renamed.Add(book);
-                effects.Touched.Add(book);
             }
         }
 
         foreach (var attribute in profile.Attributes)
         {
             effects.Attributes[(book.Customer, attribute.Name)] = attribute;
-            effects.Touched.Add(book);
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class Effects
 
     public Dictionary<CategoryDayKey, RollupSums> CategoryDays { get; } = [];
 
-    /// <summary>Customers with a new fact or other sums.</summary>
+    /// <summary>Customers who are new, or whose sums changed.</summary>
     public HashSet<CustomerBook> Touched { get; } = [];
 
     /// <summary>Customers whose sums changed, or who are new: their place in lists and their scores follow.</summary>

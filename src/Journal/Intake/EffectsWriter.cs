@@ -11,7 +11,6 @@ internal static class EffectsWriter
     private static readonly RowShape<CustomerBook> Books = new RowShape<CustomerBook>()
         .Id("customer_id", book => book.Customer.Value)
         .Id("group_id", book => book.Group.Value)
-        .Long("version", book => book.Version)
         .Long("created_at", book => book.CreatedAt.Microseconds)
         .OptionalInt("first_purchase_day", book => book.FirstPurchase?.Number)
         .OptionalInt("last_purchase_day", book => book.LastPurchase?.Number)
@@ -42,11 +41,6 @@ internal static class EffectsWriter
             .Long("gross", row => row.Value.Gross)
             .Long("returned", row => row.Value.Returned);
 
-    private static readonly RowShape<FactRow> Contents = new RowShape<FactRow>()
-        .Id("customer_id", row => row.Customer.Value)
-        .Long("version", row => row.Version)
-        .Text("content", row => row.Content);
-
     private static readonly RowShape<ConsentRow> Consents = new RowShape<ConsentRow>()
         .Id("customer_id", row => row.Consent.Customer.Value)
         .Text("purpose", row => row.Consent.Purpose)
@@ -72,7 +66,9 @@ internal static class EffectsWriter
         .OptionalId("order_id", row => row.Order?.Value)
         .Text("currency", row => row.Currency)
         .Decimal("rate", row => row.Rate)
-        .OptionalLong("amount", row => row.Amount);
+        .OptionalLong("amount", row => row.Amount)
+        .Text("content", row => row.Content)
+        .Text("request_key", row => row.RequestKey);
 
     public static void Write(WriteTransaction transaction, Effects effects, Instant now)
     {
@@ -89,12 +85,11 @@ internal static class EffectsWriter
     {
         transaction.Write(
             """
-            INSERT INTO customer (customer_id, group_id, version, created_at, first_purchase_day, last_purchase_day, orders, gross, returned, refused, cancelled)
-            SELECT rows.customer_id, rows.group_id, rows.version, rows.created_at, rows.first_purchase_day, rows.last_purchase_day, rows.orders, rows.gross, rows.returned, rows.refused, rows.cancelled
+            INSERT INTO customer (customer_id, group_id, created_at, first_purchase_day, last_purchase_day, orders, gross, returned, refused, cancelled)
+            SELECT rows.customer_id, rows.group_id, rows.created_at, rows.first_purchase_day, rows.last_purchase_day, rows.orders, rows.gross, rows.returned, rows.refused, rows.cancelled
             FROM {rows} WHERE true
             ON CONFLICT (customer_id) DO UPDATE SET
-                group_id = excluded.group_id, version = excluded.version,
-                first_purchase_day = excluded.first_purchase_day, last_purchase_day = excluded.last_purchase_day,
+                group_id = excluded.group_id, first_purchase_day = excluded.first_purchase_day, last_purchase_day = excluded.last_purchase_day,
                 orders = excluded.orders, gross = excluded.gross, returned = excluded.returned,
                 refused = excluded.refused, cancelled = excluded.cancelled
             """,
@@ -106,16 +101,12 @@ internal static class EffectsWriter
     {
         transaction.Write(
             """
-            INSERT INTO fact (customer_id, version, kind, origin, occurred_at, day, recorded_at, identity_kind, source_id, store_id, channel_id, staff_id, order_id, currency, rate, amount)
-            SELECT rows.customer_id, rows.version, rows.kind, rows.origin, rows.occurred_at, rows.day, rows.recorded_at, rows.identity_kind, rows.source_id, rows.store_id, rows.channel_id, rows.staff_id, rows.order_id, rows.currency, rows.rate, rows.amount
+            INSERT INTO fact (customer_id, version, kind, origin, occurred_at, day, recorded_at, identity_kind, source_id, store_id, channel_id, staff_id, order_id, currency, rate, amount, content, request_key)
+            SELECT rows.customer_id, rows.version, rows.kind, rows.origin, rows.occurred_at, rows.day, rows.recorded_at, rows.identity_kind, rows.source_id, rows.store_id, rows.channel_id, rows.staff_id, rows.order_id, rows.currency, rows.rate, rows.amount, rows.content, rows.request_key
             FROM {rows}
             """,
             Facts,
             effects.Facts);
-        transaction.Write(
-            "INSERT INTO fact_content (customer_id, version, content) SELECT rows.customer_id, rows.version, rows.content FROM {rows}",
-            Contents,
-            effects.Facts.FindAll(row => row.Content is not null));
     }
 
     private static void WriteRollups(WriteTransaction transaction, Effects effects)

@@ -10,7 +10,7 @@ internal static class Erasure
 {
     private static readonly string[] PersonalTables =
     [
-        "fact_content", "identity", "identity_lookup", "customer_profile", "customer_attribute", "consent", "request_lookup",
+        "identity", "identity_lookup", "customer_profile", "customer_attribute", "consent",
         "customer_search_lookup", "merge_proposal", "outbox",
     ];
 
@@ -44,6 +44,11 @@ internal static class Erasure
             transaction.Execute($"DELETE FROM {table} WHERE customer_id = @member", new { member });
         }
 
+        transaction.Execute("DELETE FROM request_lookup WHERE customer_id = @member", new { member });
+        transaction.Execute(
+            "DELETE FROM request_lookup WHERE (source_id, request_key) IN (SELECT f.source_id, f.request_key FROM fact f WHERE f.customer_id = @member AND f.request_key IS NOT NULL)",
+            new { member });
+        transaction.Execute("UPDATE fact SET content = NULL, request_key = NULL WHERE customer_id = @member AND coalesce(content, request_key) IS NOT NULL", new { member });
         transaction.Execute("DELETE FROM merge_proposal WHERE other_id = @member", new { member });
         transaction.Execute("UPDATE customer SET erased_at = @at WHERE customer_id = @member", new { at = context.Now.Microseconds, member });
         transaction.Execute("UPDATE customer_list SET name = NULL, sort_name = '' WHERE customer_id = @member", new { member });

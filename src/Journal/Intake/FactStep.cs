@@ -64,7 +64,8 @@ internal sealed class FactStep(IntakeContext context, Effects effects)
                 source.Currency,
                 source.Rate,
                 fact.Amount,
-                source.Content));
+                source.Content,
+                source.RequestKey));
             book.Version = fact.Version;
         }
 
@@ -72,10 +73,8 @@ internal sealed class FactStep(IntakeContext context, Effects effects)
         {
             participant.Accept(decided);
         }
-
-        effects.Touched.Add(book);
     }
 }
 
 /// <summary>Where a fact comes from and what it says besides.</summary>
-internal readonly record struct FactSource(IdentityKind? Identity, OrderPlace Place, string? Currency, decimal Rate, string? Content);
+internal readonly record struct FactSource(IdentityKind? Identity, OrderPlace Place, string? Currency, decimal Rate, string? Content, string? RequestKey);

@@ -80,6 +80,7 @@ internal sealed class IntakeGroup
                 return new IntakeOutcome(repeated, null);
             }
 
+            var told = effects.Facts.Count;
             var answer = request switch
             {
                 RecordOrder order => orders.Record(order),
@@ -88,7 +89,7 @@ internal sealed class IntakeGroup
                 RecordConsent consent => RecordConsent(consent),
                 _ => throw new InvalidOperationException($"{request.GetType().Name} is not decided in a group."),
             };
-            repeats.Keep(request, answer, effects);
+            repeats.Keep(request, answer, effects, told);
             return new IntakeOutcome(answer, null);
         }
         catch (Exception error) when (error is not DbException)
@@ -111,7 +112,7 @@ internal sealed class IntakeGroup
         var decided = facts.Place(book, request.Origin, input.Kind, input.OccurredAt, amount);
         var followUps = facts.Follow(decided);
         customers.Accept(found, input.Customer, input.Source);
-        facts.Accept(book, decided, followUps, new FactSource(found.Identity, Place(input), input.Currency?.Code, input.Rate, input.Content));
+        facts.Accept(book, decided, followUps, new FactSource(found.Identity, Place(input), input.Currency?.Code, input.Rate, input.Content, request.Key?.Key));
         return new IntakeAnswer(IntakeStatus.Recorded, book.Customer, null, book.Version, null);
     }
 
@@ -124,7 +125,6 @@ internal sealed class IntakeGroup
         }
 
         customers.Accept(found, request.Customer, request.Source);
-        effects.Touched.Add(found.Book!);
         return new IntakeAnswer(IntakeStatus.Recorded, found.Book!.Customer, null, found.Book.Version, null);
     }
 
@@ -140,7 +140,7 @@ internal sealed class IntakeGroup
         var decided = facts.Place(book, request.Origin, kind, context.Now, null);
         var followUps = facts.Follow(decided);
         var content = JsonSerializer.Serialize(new ConsentContent(request.Purpose, request.Channel, request.Wording), JournalJson.Default.ConsentContent);
-        facts.Accept(book, decided, followUps, new FactSource(null, new OrderPlace(source, 0, 0, 0, 0), null, 1, content));
+        facts.Accept(book, decided, followUps, new FactSource(null, new OrderPlace(source, 0, 0, 0, 0), null, 1, content, request.Key?.Key));
         effects.Consents[(request.Customer, request.Purpose, request.Channel)] = new ConsentRow(request, source, context.Now);
         return new IntakeAnswer(IntakeStatus.Recorded, book.Customer, null, book.Version, null);
     }

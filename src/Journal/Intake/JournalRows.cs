@@ -19,7 +19,8 @@ internal sealed record FactRow(
     string? Currency,
     decimal Rate,
     long? Amount,
-    string? Content);
+    string? Content,
+    string? RequestKey);
 
 internal sealed record OrderRow(
     CustomerId Customer,

@@ -96,6 +96,7 @@ internal sealed class OrderStep(IntakeContext context, Books books, CustomerStep
         book.Apply(figures, order.Figures);
         customers.Accept(found, input.Customer, input.Source);
         effects.AddOrder(book.Customer, figures, order.Figures);
+        effects.Touched.Add(book);
         effects.Resummed.Add(book);
         var isNew = before?.Customer is null || (effects.Orders.TryGetValue(id, out var earlier) && earlier.IsNew);
         var row = new OrderRow(book.Customer, id, input, order.Figures, order.Place, order.Hash, Cost(input), order.Document, isNew);
@@ -107,7 +108,7 @@ internal sealed class OrderStep(IntakeContext context, Books books, CustomerStep
         }
 
         stored.Keep(order.Number, new StoredOrder(book.Customer, id, order.Figures, order.Hash, input.ChangedAt, input.Rate));
-        facts.Accept(book, decided, followUps, new FactSource(found.Identity, order.Place, input.Currency.Code, input.Rate, null));
+        facts.Accept(book, decided, followUps, new FactSource(found.Identity, order.Place, input.Currency.Code, input.Rate, null, request.Key?.Key));
         return new IntakeAnswer(IntakeStatus.Recorded, book.Customer, id, book.Version, null);
     }
 

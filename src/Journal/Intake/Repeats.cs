@@ -52,13 +52,18 @@ internal sealed class Repeats
     }
 
     /// <summary>Keeps the answer for the request's repeats.</summary>
-    public void Keep(IntakeRequest request, IntakeAnswer answer, Effects effects)
+    /// <param name="request">The request.</param>
+    /// <param name="answer">What was decided.</param>
+    /// <param name="effects">What is written; its facts from <paramref name="told"/> on are the request's.</param>
+    /// <param name="told">How many facts there were before.</param>
+    public void Keep(IntakeRequest request, IntakeAnswer answer, Effects effects, int told)
     {
         if (request.Key is { } key)
         {
             var number = KeyOf(key);
             answers.Add(number, (key.ContentHash, answer));
-            effects.Requests.Add(new RequestRow(number.Source, key, answer.Customer, Write(answer), context!.Now));
+            var isNamedByFact = effects.Facts.Count > told && effects.Facts[told].Place.Source == number.Source;
+            effects.Requests.Add(new RequestRow(number.Source, key, isNamedByFact ? null : answer.Customer, Write(answer), context!.Now));
         }
     }
 

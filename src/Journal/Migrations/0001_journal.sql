@@ -37,7 +37,6 @@ CREATE TABLE fact_kind (
 CREATE TABLE customer (
     customer_id {id} NOT NULL PRIMARY KEY,
     group_id {id} NOT NULL,
-    version {long} NOT NULL,
     created_at {long} NOT NULL,
     first_purchase_day {int} NULL,
     last_purchase_day {int} NULL,
@@ -152,17 +151,14 @@ CREATE TABLE fact (
     currency {text} NULL,
     rate {decimal} NULL,
     amount {long} NULL,
+    -- What can be erased: what the fact says beyond kind, time and amount, and the key of the request that told it,
+    -- under which request_lookup has the answer.
+    content {document} NULL,
+    request_key {text} NULL,
     PRIMARY KEY (customer_id, version)
 ) {clustered};
 
--- What a fact says beyond kind, time and amount; the part that can be erased.
-CREATE TABLE fact_content (
-    customer_id {id} NOT NULL,
-    version {long} NOT NULL,
-    content {document} NOT NULL,
-    PRIMARY KEY (customer_id, version)
-) {clustered};
-
+-- The answers given, kept for repeats. customer_id names whose they are where no fact of theirs names the key.
 CREATE TABLE request_lookup (
     source_id {int} NOT NULL,
     request_key {text} NOT NULL,
@@ -173,7 +169,7 @@ CREATE TABLE request_lookup (
     PRIMARY KEY (source_id, request_key)
 ) {clustered};
 
-CREATE INDEX request_lookup_customer ON request_lookup (customer_id);
+CREATE INDEX request_lookup_customer ON request_lookup (customer_id) WHERE customer_id IS NOT NULL;
 
 -- Orders --------------------------------------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ public static class JournalChecks
                OR c.returned <> (SELECT coalesce(sum(d.returned), 0) FROM customer_day d WHERE d.customer_id = c.customer_id)
             """),
         new("versions", """
-            SELECT count(*) FROM customer c WHERE c.version <> (SELECT count(*) FROM fact f WHERE f.customer_id = c.customer_id)
+            SELECT count(*) FROM (SELECT f.customer_id FROM fact f GROUP BY f.customer_id HAVING max(f.version) <> count(*)) gaps
             """),
         new("orders", """
             SELECT (SELECT count(*) FROM purchase_order) - (SELECT count(*) FROM order_lookup l JOIN purchase_order o ON o.customer_id = l.customer_id AND o.order_id = l.order_id)

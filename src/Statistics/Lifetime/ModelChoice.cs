@@ -54,7 +54,7 @@ public sealed record ModelChoice(string Name, IReadOnlyList<Candidate> Candidate
         var split = lastDay - ((lastDay - firstDay) / 3);
         var horizon = (lastDay - split) / (double)unit.Days();
         var customers = history.At(split, unit, lastDay);
-        PurchaseSummary[] summaries = [.. customers.Select(customer => customer.Purchases)];
+        var summaries = PurchaseSummary.Together([.. customers.Select(customer => customer.Purchases)]);
         var candidates = new List<Candidate>();
         Refusal? refusal = null;
         foreach (var name in Names)

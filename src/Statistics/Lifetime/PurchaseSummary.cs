@@ -13,6 +13,12 @@ public readonly record struct PurchaseSummary(int Repeats, double LastPurchase, 
     /// log-likelihoods of models with regular purchases hold it; no forecast does.</summary>
     public double SumOfLogGaps { get; init; }
 
+    /// <summary>The different summaries, each with the weight of all that equal it. A fit does so by itself; who fits several
+    /// models does it once.</summary>
+    /// <param name="customers">Summaries.</param>
+    /// <exception cref="ArgumentException">A summary is impossible.</exception>
+    public static PurchaseSummary[] Together(IReadOnlyList<PurchaseSummary> customers) => PurchaseTable.Together(customers);
+
     /// <summary>Throws when no purchases can be summarised so.</summary>
     internal void Check()
     {

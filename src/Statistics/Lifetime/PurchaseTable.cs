@@ -9,12 +9,13 @@ internal sealed class PurchaseTable
     public const int StretchLength = 1024;
 
     /// <summary>Summaries that are gathered by themselves, whoever gathers the others.</summary>
-    private const int PartLength = 32_768;
+    private const int PartLength = 65_536;
 
     private PurchaseTable(Distinct distinct, double scale)
     {
         Scale = scale;
         var order = distinct.Sorted();
+        var gaps = 0.0;
         var (repeats, counts) = (new List<int>(), new List<double>());
         var stretches = new List<Stretch>();
         var room = order.Length + (4 * (2 + (order.Length / StretchLength)));
@@ -39,6 +40,7 @@ internal sealed class PurchaseTable
                 counts[^1] += row.Weight;
                 Customers += row.Weight;
                 Purchases += row.Weight * row.Repeats;
+                gaps += row.Weight * row.SumOfLogGaps;
             }
 
             // Rows of no weight fill the last four.
@@ -52,7 +54,7 @@ internal sealed class PurchaseTable
         }
 
         (DistinctRepeats, CustomersByRepeats, Stretches) = ([.. repeats], [.. counts], [.. stretches]);
-        SumOfLogGaps = distinct.SumOfLogGaps - (Purchases * Math.Log(scale));
+        SumOfLogGaps = gaps - (Purchases * Math.Log(scale));
     }
 
     /// <summary>The time that is one in the columns.</summary>
@@ -87,14 +89,19 @@ internal sealed class PurchaseTable
     /// <exception cref="ArgumentException">A summary is impossible.</exception>
     public static PurchaseTable? Of(IReadOnlyList<PurchaseSummary> customers)
     {
-        var all = customers as PurchaseSummary[] ?? [.. customers];
-        foreach (ref readonly var customer in all.AsSpan())
-        {
-            customer.Check();
-        }
+        var distinct = Gather(customers);
+        return distinct.LongestAge > 0 ? new PurchaseTable(distinct, distinct.LongestAge) : null;
+    }
 
+    /// <summary>The different summaries, each with the weight of all that equal it.</summary>
+    /// <exception cref="ArgumentException">A summary is impossible.</exception>
+    public static PurchaseSummary[] Together(IReadOnlyList<PurchaseSummary> customers) => Gather(customers).Sorted();
+
+    private static Distinct Gather(IReadOnlyList<PurchaseSummary> customers)
+    {
+        var all = customers as PurchaseSummary[] ?? [.. customers];
         var parts = new Distinct[1 + (all.Length / PartLength)];
-        Parallel.For(0, parts.Length, part => parts[part] = Gather(all.AsSpan(
+        Parallel.For(0, parts.Length, part => parts[part] = GatherPart(all.AsSpan(
             part * PartLength, Math.Min(PartLength, all.Length - (part * PartLength)))));
         var distinct = parts[0];
         foreach (var part in parts.AsSpan(1))
@@ -102,14 +109,15 @@ internal sealed class PurchaseTable
             distinct.Add(part);
         }
 
-        return distinct.LongestAge > 0 ? new PurchaseTable(distinct, distinct.LongestAge) : null;
+        return distinct;
     }
 
-    private static Distinct Gather(ReadOnlySpan<PurchaseSummary> customers)
+    private static Distinct GatherPart(ReadOnlySpan<PurchaseSummary> customers)
     {
         var distinct = new Distinct();
         foreach (ref readonly var customer in customers)
         {
+            customer.Check();
             distinct.Add(in customer);
         }
 
@@ -122,75 +130,83 @@ internal sealed class PurchaseTable
     /// <param name="BoughtOnce">Whether all have x = 0; else none has.</param>
     internal readonly record struct Stretch(int From, int To, bool BoughtOnce);
 
-    /// <summary>An open-addressed table of the different summaries.</summary>
+    /// <summary>An open-addressed table of the different summaries; an entry without weight is free.</summary>
     private sealed class Distinct
     {
-        private PurchaseSummary[] rows = new PurchaseSummary[1024];
-        private double[] weights = new double[1024];
-        private int[] slots = new int[4096];
+        private PurchaseSummary[] entries = new PurchaseSummary[2048];
+        private double[] weights = new double[2048];
+        private double[] gaps = new double[2048];
         private int count;
-
-        public double SumOfLogGaps { get; private set; }
 
         public double LongestAge { get; private set; }
 
         public void Add(Distinct other)
         {
-            for (var at = 0; at < other.count; at++)
+            for (var at = 0; at < other.entries.Length; at++)
             {
-                Count(in other.rows[at], other.weights[at]);
+                if (other.weights[at] > 0)
+                {
+                    Count(in other.entries[at], other.weights[at], other.gaps[at]);
+                }
             }
-
-            SumOfLogGaps += other.SumOfLogGaps;
         }
 
         public void Add(in PurchaseSummary customer)
         {
             if (customer.Weight > 0)
             {
-                SumOfLogGaps += customer.Weight * customer.SumOfLogGaps;
-                Count(in customer, customer.Weight);
+                Count(in customer, customer.Weight, customer.Weight * customer.SumOfLogGaps);
             }
         }
 
-        private void Count(in PurchaseSummary customer, double weight)
+        private void Count(in PurchaseSummary customer, double weight, double logGaps)
         {
-            if (count == rows.Length)
+            var at = Find(in customer);
+            var before = weights[at];
+            weights[at] = before + weight;
+            gaps[at] += logGaps;
+            if (before > 0)
             {
-                Grow();
+                return;
             }
 
-            for (var slot = Hash(in customer) & (slots.Length - 1); ; slot = (slot + 1) & (slots.Length - 1))
+            entries[at] = customer;
+            LongestAge = Math.Max(LongestAge, customer.Age);
+            if (++count * 2 > entries.Length)
             {
-                var at = slots[slot] - 1;
-                if (at < 0)
-                {
-                    LongestAge = Math.Max(LongestAge, customer.Age);
-                    (rows[count], weights[count]) = (customer, weight);
-                    slots[slot] = ++count;
-                    return;
-                }
-
-                ref readonly var row = ref rows[at];
-                if (row.Age == customer.Age && row.LastPurchase == customer.LastPurchase && row.Repeats == customer.Repeats)
-                {
-                    weights[at] += weight;
-                    return;
-                }
+                Grow();
             }
         }
 
         public PurchaseSummary[] Sorted()
         {
-            var sorted = rows[..count];
-            for (var at = 0; at < count; at++)
+            var sorted = new PurchaseSummary[count];
+            var next = 0;
+            for (var at = 0; at < entries.Length; at++)
             {
-                sorted[at] = sorted[at] with { Weight = weights[at] };
+                if (weights[at] > 0)
+                {
+                    sorted[next++] = entries[at] with { Weight = weights[at], SumOfLogGaps = gaps[at] / weights[at] };
+                }
             }
 
             Array.Sort(sorted, (left, right) => left.Repeats != right.Repeats ? left.Repeats.CompareTo(right.Repeats)
                 : left.Age != right.Age ? left.Age.CompareTo(right.Age) : left.LastPurchase.CompareTo(right.LastPurchase));
             return sorted;
+        }
+
+        /// <summary>Where an equal summary is, or the free place where it belongs.</summary>
+        private int Find(in PurchaseSummary customer)
+        {
+            var last = entries.Length - 1;
+            for (var at = Hash(in customer) & last; ; at = (at + 1) & last)
+            {
+                ref readonly var entry = ref entries[at];
+                if ((entry.Age == customer.Age && entry.LastPurchase == customer.LastPurchase && entry.Repeats == customer.Repeats) || weights[at] == 0)
+                {
+                    return at;
+                }
+            }
         }
 
         private static int Hash(in PurchaseSummary customer)
@@ -202,18 +218,15 @@ internal sealed class PurchaseTable
 
         private void Grow()
         {
-            Array.Resize(ref rows, count * 2);
-            Array.Resize(ref weights, count * 2);
-            slots = new int[slots.Length * 2];
-            for (var at = 0; at < count; at++)
+            var (oldEntries, oldWeights, oldGaps) = (entries, weights, gaps);
+            (entries, weights, gaps) = (new PurchaseSummary[oldEntries.Length * 2], new double[oldEntries.Length * 2], new double[oldEntries.Length * 2]);
+            for (var old = 0; old < oldEntries.Length; old++)
             {
-                var slot = Hash(in rows[at]) & (slots.Length - 1);
-                while (slots[slot] != 0)
+                if (oldWeights[old] > 0)
                 {
-                    slot = (slot + 1) & (slots.Length - 1);
+                    var at = Find(in oldEntries[old]);
+                    (entries[at], weights[at], gaps[at]) = (oldEntries[old], oldWeights[old], oldGaps[old]);
                 }
-
-                slots[slot] = at + 1;
             }
         }
     }

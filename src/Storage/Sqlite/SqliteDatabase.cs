@@ -6,6 +6,9 @@ namespace Regulars.Storage;
 /// <summary>SQLite in one file: one connection writes and owns checkpoints, any number read.</summary>
 public sealed class SqliteDatabase : Database
 {
+    /// <summary>What a transaction touches fits; a larger cache only costs, for each commit that splits a page walks all of it.</summary>
+    private const string CacheSize = "PRAGMA cache_size=-16384;";
+
     private readonly string readerConnection;
 
     private readonly SqliteConnection writer;
@@ -13,6 +16,14 @@ public sealed class SqliteDatabase : Database
     private readonly SqliteStatements statements;
 
     private readonly Lock writing = new();
+
+    static SqliteDatabase()
+    {
+        // A connection is used by one thread at a time, and nobody asks how much memory was allocated: neither needs a lock.
+        SQLitePCL.Batteries_V2.Init();
+        Configure(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
+        Configure(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     /// <summary>Opens the file, making it when it is missing. The caller holds the data folder's lock.</summary>
     /// <param name="file">The file.</param>
@@ -24,7 +35,7 @@ public sealed class SqliteDatabase : Database
         writer = new SqliteConnection(text.ToString());
         writer.Open();
         Set(writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
-            + "PRAGMA busy_timeout=30000; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=32768; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=134217728;");
+            + "PRAGMA busy_timeout=30000; " + CacheSize + " PRAGMA wal_autocheckpoint=32768; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=134217728;");
         statements = new SqliteStatements(writer.Handle!);
         if (isTemporary)
         {
@@ -68,7 +79,7 @@ public sealed class SqliteDatabase : Database
     {
         var connection = new SqliteConnection(readerConnection);
         connection.Open();
-        Set(connection, "PRAGMA wal_autocheckpoint=0; PRAGMA query_only=ON; PRAGMA busy_timeout=30000; PRAGMA cache_size=-16384;");
+        Set(connection, "PRAGMA wal_autocheckpoint=0; PRAGMA query_only=ON; PRAGMA busy_timeout=30000; " + CacheSize);
         return connection;
     }
 
@@ -98,6 +109,15 @@ public sealed class SqliteDatabase : Database
 
         statements.Dispose();
         writer.Dispose();
+    }
+
+    private static void Configure(int option, params ReadOnlySpan<int> value)
+    {
+        var code = value.IsEmpty ? SQLitePCL.raw.sqlite3_config(option) : SQLitePCL.raw.sqlite3_config(option, value[0]);
+        if (code != SQLitePCL.raw.SQLITE_OK)
+        {
+            throw new InvalidOperationException($"SQLite was in use before it was set up: {code}.");
+        }
     }
 
     private static void Set(SqliteConnection connection, string pragmas)

@@ -43,7 +43,7 @@ public sealed class ServerFaultTests
         await RepeatAsync(restarted, sent, answered);
         Assert.InRange(unansweredAtKill, kills, sent.Count);
         Assert.Equal(sent.Count, place.Ask("SELECT count(*) FROM fact"));
-        Assert.Equal(sent.Count, place.Ask("SELECT count(DISTINCT content) FROM fact_content"));
+        Assert.Equal(sent.Count, place.Ask("SELECT count(DISTINCT content) FROM fact"));
         Assert.Equal(0, (await restarted.StopAsync()).ExitCode);
         (await place.Run("doctor")).Well();
     }
@@ -79,7 +79,7 @@ public sealed class ServerFaultTests
     /// <summary>Every answered fact is there, and none is there twice.</summary>
     private static void CheckKept(Place place, IEnumerable<string> answered, string after)
     {
-        var kept = place.Texts("SELECT content FROM fact_content").CountBy(content => content).ToDictionary();
+        var kept = place.Texts("SELECT content FROM fact").CountBy(content => content).ToDictionary();
         Assert.All(kept, fact => Assert.True(fact.Value == 1, $"After {after}, {fact.Key} is there {fact.Value} times."));
         Assert.All(answered, fact => Assert.True(kept.ContainsKey(Content(fact)), $"After {after}, {fact} was answered and is gone."));
     }

@@ -195,9 +195,15 @@ public abstract class CustomerIntakeTests(Engine engine) : IDisposable
         await journal.Submit(new RecordFact(Visit(Customer("", "anna@example.com"), """{"page":"/secret-wish"}""")) { Key = Key("k1", "a") });
         await journal.Submit(new RecordConsent(customer, "news", "email", true, "web", "I agree, Anna"));
 
+        await journal.Submit(new SaveCustomer("web", Customer("", "anna@example.com")) { Key = Key("k2", "b") });
+        await journal.Submit(new RecordOrder(journal.Order("2", Customer("7"), Line("tea", 1, 0))) { Key = Key("k3", "c") });
+        await journal.Submit(new RecordOrder(journal.Order("2", Customer("7"), Line("tea", 1, 0))) { Key = Key("k4", "d") });
+        Assert.Equal(4, journal.Database.QueryFirst<long>("SELECT count(*) FROM request_lookup"));
+
         await journal.Submit(new EraseCustomer(customer, "test"));
 
-        foreach (var table in new[] { "identity", "identity_lookup", "customer_profile", "fact_content", "consent", "request_lookup", "customer_search_lookup" })
+        Assert.Equal(0, journal.Database.QueryFirst<long>("SELECT count(*) FROM fact WHERE content IS NOT NULL OR request_key IS NOT NULL"));
+        foreach (var table in new[] { "identity", "identity_lookup", "customer_profile", "consent", "request_lookup", "customer_search_lookup" })
         {
             Assert.Equal(0, journal.Database.QueryFirst<long>($"SELECT count(*) FROM {table}"));
         }

@@ -28,4 +28,23 @@ public class PurchaseTableTests
         Assert.Equal(
             customers.Sum(customer => customer.Weight * customer.SumOfLogGaps) - (table.Purchases * Math.Log(table.Scale)), table.SumOfLogGaps, 1e-6);
     }
+
+    [Fact]
+    public void Fits_of_summaries_put_together_are_the_fits_of_all_summaries()
+    {
+        PurchaseSummary[] customers = [.. Enumerable.Range(0, 3).SelectMany(_ => Cdnow.Summaries)];
+
+        var together = PurchaseSummary.Together(customers);
+
+        Assert.InRange(together.Length, 1, Cdnow.Summaries.Count);
+        Assert.Equal(customers.Length, together.Sum(customer => customer.Weight));
+        Assert.Equal(customers.Sum(customer => customer.SumOfLogGaps), together.Sum(customer => customer.Weight * customer.SumOfLogGaps), 1e-8);
+        foreach (var name in new[] { "bgnbd", "mbgcnbd" })
+        {
+            var all = ModelChoice.Fit(name, customers).Value;
+            var fit = ModelChoice.Fit(name, together).Value;
+            Assert.Equal(all.LogLikelihood, fit.LogLikelihood, 1e-8);
+            Assert.All(all.Model.Parameters.Zip(fit.Model.Parameters), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+        }
+    }
 }
