@@ -39,7 +39,7 @@ internal sealed class Installation : IDisposable
         var folder = DataFolder.Open(options.DataFolder, isShared: options.ConnectionString is not null);
         try
         {
-            Database database = options.ConnectionString is { } connection ? OpenPostgreSql(connection) : new SqliteDatabase(folder.DatabaseFile, options.IsTemporary);
+            Database database = options.ConnectionString is { } connection ? OpenPostgreSql(connection) : new SqliteDatabase(folder.DatabaseFile, options.IsTemporary, options.Use);
             new Migrator(database, Migrations, clock).Apply(
                 database.Engine is Engine.Sqlite ? () => database.BackUp(folder.NewBackup(clock, ".db")) : null);
             return new Installation(folder, database);
@@ -90,4 +90,8 @@ internal sealed class Installation : IDisposable
 /// <param name="DataFolder">The folder of its secrets and files, and of its database unless that is on PostgreSQL.</param>
 /// <param name="ConnectionString">The PostgreSQL database; null for SQLite in the data folder.</param>
 /// <param name="IsTemporary">Whether it is removed after use.</param>
-internal sealed record InstallationOptions(string DataFolder, string? ConnectionString, bool IsTemporary = false);
+internal sealed record InstallationOptions(string DataFolder, string? ConnectionString, bool IsTemporary = false)
+{
+    /// <summary>What a database in a file is opened for.</summary>
+    public SqliteUse Use { get; init; } = SqliteUse.Bulk;
+}

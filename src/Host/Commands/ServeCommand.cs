@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Regulars.Host.Access;
 using Regulars.Host.Terminal;
 using Regulars.Host.Web;
+using Regulars.Storage;
 
 namespace Regulars.Host.Commands;
 
@@ -32,7 +33,7 @@ internal static class ServeCommand
     /// <param name="cancellation">Stops the server.</param>
     public static async Task<int> ServeAsync(TerminalOutput terminal, InstallationOptions options, int port, bool isTrial, CancellationToken cancellation)
     {
-        using var installation = Installation.Open(options, TimeProvider.System);
+        using var installation = Installation.Open(options with { Use = SqliteUse.Serving }, TimeProvider.System);
         await using var app = WebHost.Build(installation, port);
         try
         {

@@ -11,7 +11,7 @@ internal static class VisitReading
 {
     public static Reader ReadReader(IServiceProvider services)
     {
-        var context = services.GetRequiredService<IHttpContextAccessor>().HttpContext!;
+        var context = services.GetRequiredService<CurrentRequest>().Context;
         var business = services.GetRequiredService<BusinessStore>().Current;
         var request = context.Request;
         var language = LanguageChoice.Pick(
@@ -22,7 +22,7 @@ internal static class VisitReading
 
     public static Visit ReadVisit(IServiceProvider services)
     {
-        var context = services.GetRequiredService<IHttpContextAccessor>().HttpContext!;
+        var context = services.GetRequiredService<CurrentRequest>().Context;
         var tokens = services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context);
         var isSignedIn = context.User.Identity?.IsAuthenticated == true;
         return new Visit

@@ -41,6 +41,8 @@ internal static class WebHost
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        // It writes nothing at that level, yet while it may it starts an activity for every request; a collector that wants them gets them all the same.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // It would say on every page that no-store, which we set ourselves, is kept.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         AddServices(builder, installation);
@@ -60,7 +62,7 @@ internal static class WebHost
         services.AddSingleton(new Regulars.Journal.Importing.UploadFolder(installation.Folder.Uploads));
         services.AddUi().AddTexts(typeof(WebHost).Assembly);
         services.AddNavigation(new NavigationItem("settings", "/settings", 90, NavigationSection.Bottom) { Permission = Permission.ChangeSettings });
-        services.AddHttpContextAccessor();
+        services.AddScoped<CurrentRequest>();
         services.AddScoped(VisitReading.ReadReader).AddScoped(VisitReading.ReadVisit);
         services.AddRazorComponents();
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
@@ -85,12 +87,11 @@ internal static class WebHost
 
     private static void AddAccess(IServiceCollection services)
     {
-        services.AddAuthentication(AccessSchemes.ApiKey)
+        // Nobody is recognised by default: Recognition does it. The scheme says what is answered to whom nobody recognises.
+        services.AddSingleton<ProgramLimits>();
+        services.AddAuthentication(schemes => (schemes.DefaultChallengeScheme, schemes.DefaultForbidScheme) = (AccessSchemes.ApiKey, AccessSchemes.ApiKey))
             .AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, ApiKeyHandler>(AccessSchemes.ApiKey, scheme =>
-                scheme.ForwardDefaultSelector = context =>
-                    context.Request.Headers.ContainsKey("Authorization") || context.Request.Path.StartsWithSegments("/api")
-                        ? null
-                        : CookieAuthenticationDefaults.AuthenticationScheme)
+                scheme.ForwardDefaultSelector = context => Recognition.IsByKey(context) ? null : CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie(cookie =>
             {
                 cookie.Cookie.Name = "regulars";
@@ -115,6 +116,7 @@ internal static class WebHost
     private static void Map(WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.Use(CurrentRequest.KeepAsync);
         app.UseWhen(ProgramErrors.IsAskedByProgram, programs => programs.Use(ProgramErrors.HandleAsync));
         app.UseWhen(context => !ProgramErrors.IsAskedByProgram(context), people =>
         {
@@ -123,8 +125,8 @@ internal static class WebHost
             people.Use(SecurityHeaders.AddAsync);
         });
         app.UseRouting();
-        app.UseAuthentication();
-        app.UseRateLimiter();
+        app.Use(Recognition.RecogniseAsync);
+        app.UseWhen(context => !ProgramErrors.IsAskedByProgram(context), people => people.UseRateLimiter());
         app.UseAuthorization();
         app.Use(FormTokens.CheckAsync);
         app.UseAntiforgery();

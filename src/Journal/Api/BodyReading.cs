@@ -230,7 +230,7 @@ internal static class BodyReading
     /// <summary>RFC 3339, or a date and time of the business without an offset.</summary>
     private static Result<Instant> Time(string text, Business business, string place)
     {
-        if (DateTime.TryParseExact(text, LocalForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        if (!text.EndsWith('Z') && DateTime.TryParseExact(text, LocalForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
         {
             return business.Calendar.At(local);
         }

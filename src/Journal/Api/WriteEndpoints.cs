@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -226,7 +227,7 @@ public static class WriteEndpoints
             var body = JsonSerializer.SerializeToUtf8Bytes(ToBody(answer), ApiJson.Default.AnswerBody);
             context.Response.ContentType = "application/json";
             context.Response.ContentLength = body.Length;
-            await context.Response.Body.WriteAsync(body, context.RequestAborted);
+            context.Response.BodyWriter.Write(body);
         }
     }
 

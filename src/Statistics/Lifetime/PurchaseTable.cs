@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Regulars.Statistics.Lifetime;
 
 /// <summary>Summaries with equal ones weighted together, in columns, sorted, with times as multiples of the longest age.</summary>
@@ -101,8 +103,16 @@ internal sealed class PurchaseTable
     {
         var all = customers as PurchaseSummary[] ?? [.. customers];
         var parts = new Distinct[1 + (all.Length / PartLength)];
-        Parallel.For(0, parts.Length, part => parts[part] = GatherPart(all.AsSpan(
-            part * PartLength, Math.Min(PartLength, all.Length - (part * PartLength)))));
+        try
+        {
+            Parallel.For(0, parts.Length, part => parts[part] = GatherPart(all.AsSpan(
+                part * PartLength, Math.Min(PartLength, all.Length - (part * PartLength)))));
+        }
+        catch (AggregateException impossible)
+        {
+            ExceptionDispatchInfo.Throw(impossible.InnerExceptions[0]);
+        }
+
         var distinct = parts[0];
         foreach (var part in parts.AsSpan(1))
         {

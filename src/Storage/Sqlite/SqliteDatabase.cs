@@ -3,17 +3,16 @@ using Microsoft.Data.Sqlite;
 
 namespace Regulars.Storage;
 
-/// <summary>SQLite in one file: one connection writes and owns checkpoints, any number read.</summary>
+/// <summary>SQLite in one file: one connection writes, one folds the log into the file, any number read.</summary>
 public sealed class SqliteDatabase : Database
 {
-    /// <summary>What a transaction touches fits; a larger cache only costs, for each commit that splits a page walks all of it.</summary>
-    private const string CacheSize = "PRAGMA cache_size=-16384;";
-
     private readonly string readerConnection;
 
     private readonly SqliteConnection writer;
 
     private readonly SqliteStatements statements;
+
+    private readonly SqliteCheckpoints checkpoints;
 
     private readonly Lock writing = new();
 
@@ -28,15 +27,18 @@ public sealed class SqliteDatabase : Database
     /// <summary>Opens the file, making it when it is missing. The caller holds the data folder's lock.</summary>
     /// <param name="file">The file.</param>
     /// <param name="isTemporary">Whether it is deleted after use, so that closing need not fold the log into it.</param>
-    public SqliteDatabase(string file, bool isTemporary = false)
+    /// <param name="use">What it is opened for; serving when nothing is said.</param>
+    public SqliteDatabase(string file, bool isTemporary = false, SqliteUse? use = null)
         : base(Engine.Sqlite)
     {
+        use ??= SqliteUse.Serving;
         var text = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 30 };
         writer = new SqliteConnection(text.ToString());
         writer.Open();
         Set(writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
-            + "PRAGMA busy_timeout=30000; " + CacheSize + " PRAGMA wal_autocheckpoint=32768; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=134217728;");
+            + "PRAGMA busy_timeout=30000; PRAGMA cache_size=-" + (use.CacheMegabytes * 1024) + "; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=134217728;");
         statements = new SqliteStatements(writer.Handle!);
+        checkpoints = new SqliteCheckpoints(text.ToString(), use.LoggedPages);
         if (isTemporary)
         {
             SQLitePCL.raw.sqlite3_db_config(writer.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
@@ -70,6 +72,7 @@ public sealed class SqliteDatabase : Database
                 throw;
             }
 
+            checkpoints.Follow(writer.Handle!);
             return answer;
         }
     }
@@ -79,7 +82,7 @@ public sealed class SqliteDatabase : Database
     {
         var connection = new SqliteConnection(readerConnection);
         connection.Open();
-        Set(connection, "PRAGMA wal_autocheckpoint=0; PRAGMA query_only=ON; PRAGMA busy_timeout=30000; " + CacheSize);
+        Set(connection, "PRAGMA wal_autocheckpoint=0; PRAGMA query_only=ON; PRAGMA busy_timeout=30000; PRAGMA cache_size=-16384;");
         return connection;
     }
 
@@ -107,6 +110,7 @@ public sealed class SqliteDatabase : Database
             SqliteConnection.ClearPool(reader);
         }
 
+        checkpoints.Dispose();
         statements.Dispose();
         writer.Dispose();
     }

@@ -11,6 +11,9 @@ internal sealed class SqliteWriteTransaction(SqliteConnection connection, Sqlite
     /// <summary>Below SQLite's limit of 32,766, and small enough that a statement is planned once and soon.</summary>
     private const int MostParameters = 4096;
 
+    /// <summary>Up to here each number of rows has its own statement.</summary>
+    private const int SmallSet = 64;
+
     public override Engine Engine => Engine.Sqlite;
 
     private protected override DbConnection Connection => connection;
@@ -32,7 +35,7 @@ internal sealed class SqliteWriteTransaction(SqliteConnection connection, Sqlite
     {
     }
 
-    /// <summary>Sends the rows in statements whose sizes are powers of two, so that few texts are ever prepared.</summary>
+    /// <summary>Sends a small set in one statement, a large one in statements whose sizes are powers of two, so that few texts are ever prepared.</summary>
     private void Run<T>(string sql, RowShape<T> shape, IReadOnlyList<T> rows, Action<RowReader> read)
     {
         var largest = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(MostParameters / shape.Columns.Count)) / 2;
@@ -41,7 +44,7 @@ internal sealed class SqliteWriteTransaction(SqliteConnection connection, Sqlite
             var size = largest;
             while (size > rows.Count - first)
             {
-                size >>= 1;
+                size = size > SmallSet ? size >> 1 : rows.Count - first;
             }
 
             RunPart(sql, shape, rows, first, size, read);

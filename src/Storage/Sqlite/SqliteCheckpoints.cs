@@ -1,0 +1,93 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Regulars.Storage;
+
+/// <summary>Folds the log of a database into its file beside the writer, who does only the last bit and can then begin the log anew.</summary>
+/// <remarks>A checkpoint copies tens of thousands of pages and waits for the disk. Done by the writer, everybody would wait for it.
+/// Done beside, it never ends while the writer goes on; so it is done beside until little is left.</remarks>
+internal sealed class SqliteCheckpoints : IDisposable
+{
+    /// <summary>So many pages the writer folds in a few milliseconds.</summary>
+    private const int Little = 256;
+
+    private const int MostRounds = 4;
+
+    private readonly SqliteConnection connection;
+
+    private readonly int due;
+
+    private readonly AutoResetEvent wanted = new(false);
+
+    private readonly Thread thread;
+
+    private int logged;
+
+    private volatile bool isLittleLeft;
+
+    private volatile bool closed;
+
+    /// <param name="text">How to connect to the database.</param>
+    /// <param name="due">The log is folded when it has so many pages.</param>
+    public SqliteCheckpoints(string text, int due)
+    {
+        this.due = due;
+        connection = new SqliteConnection(text);
+        connection.Open();
+        thread = new Thread(Work) { IsBackground = true, Name = "checkpoint" };
+        thread.Start();
+    }
+
+    /// <summary>Called by the writer between two transactions.</summary>
+    /// <param name="writer">Its connection.</param>
+    public void Follow(sqlite3 writer)
+    {
+        raw.sqlite3_db_status(writer, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1);
+        logged += pages;
+        if (isLittleLeft)
+        {
+            isLittleLeft = false;
+            logged = 0;
+            Fold(writer, out _);
+        }
+        else if (logged >= due)
+        {
+            logged = 0;
+            wanted.Set();
+        }
+    }
+
+    public void Dispose()
+    {
+        closed = true;
+        wanted.Set();
+        thread.Join();
+        wanted.Dispose();
+        connection.Dispose();
+    }
+
+    private void Work()
+    {
+        while (wanted.WaitOne() && !closed)
+        {
+            var left = int.MaxValue;
+            for (var round = 0; round < MostRounds && left > Little && !closed; round++)
+            {
+                if (Fold(connection.Handle!, out left) != raw.SQLITE_OK)
+                {
+                    // Somebody else folds, or the disk is full: the log keeps everything, and it is tried again when more is logged.
+                    break;
+                }
+            }
+
+            isLittleLeft = true;
+        }
+    }
+
+    private static int Fold(sqlite3 database, out int left)
+    {
+        var code = raw.sqlite3_wal_checkpoint_v2(database, null, raw.SQLITE_CHECKPOINT_PASSIVE, out var inLog, out var folded);
+        left = inLog - folded;
+        return code;
+    }
+}
