@@ -108,6 +108,43 @@ public sealed class ServerTests
         Assert.NotEmpty(ran.Errors);
     }
 
+    [Theory]
+    [InlineData("GET", "/api/v1/nothing", 404)]
+    [InlineData("GET", "/api/v1/facts", 405)]
+    [InlineData("POST", "/api/v1/facts", 415)]
+    public async Task What_no_address_takes_is_told_as_a_problem(string method, string address, int status)
+    {
+        using var place = new Place(StorageEngine.Sqlite);
+        using var server = await Server.StartAsync(place, await Server.NewKey(place));
+        using var request = new HttpRequestMessage(new HttpMethod(method), address) { Content = new StringContent("kind=visit") };
+
+        using var answer = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        Assert.Equal($"http.{status}", problem.GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_key_that_asks_too_often_is_told_so_and_holds_up_nobody_else()
+    {
+        using var place = new Place(StorageEngine.Sqlite);
+        var (hasty, other) = (await Server.NewKey(place), await Server.NewKey(place));
+        using var server = await Server.StartAsync(place, hasty, ("REGULARS_API_REQUESTS_PER_SECOND", "10"));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => server.Post("/api/v1/facts", Fact("7"), $"hasty-{i}")));
+
+        using var patient = new HttpRequestMessage(HttpMethod.Post, "/api/v1/facts") { Content = new StringContent(Fact("8"), System.Text.Encoding.UTF8, "application/json") };
+        patient.Headers.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", other);
+        using var taken = await server.Client.SendAsync(patient, TestContext.Current.CancellationToken);
+
+        Assert.Contains(answers, answer => (int)answer.StatusCode == 429 && answer.Headers.RetryAfter is not null);
+        Assert.True(taken.IsSuccessStatusCode);
+        Assert.Equal(answers.Count(answer => answer.IsSuccessStatusCode) + 1, place.Ask("SELECT count(*) FROM fact"));
+        Array.ForEach(answers, answer => answer.Dispose());
+    }
+
     [Fact]
     public async Task Without_a_key_or_with_a_revoked_one_nothing_is_taken()
     {

@@ -31,6 +31,8 @@ public abstract class DatabaseTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
+    [InlineData(45)]
+    [InlineData(100)]
     [InlineData(1023)]
     [InlineData(5000)]
     public void A_set_of_rows_is_written_and_read_back_whole(int count)
