@@ -8,6 +8,9 @@ namespace Regulars.Journal.Intake;
 /// <summary>Finds whose request it is, and takes in what the request says of them.</summary>
 internal sealed class CustomerStep(IntakeContext context, Books books, Effects effects)
 {
+    /// <summary>What each request's words come to, worked out once for the source that says them.</summary>
+    private readonly Dictionary<CustomerInput, (string Source, List<(IdentityValue Value, string Shown)> Identities)> folded = new(ReferenceEqualityComparer.Instance);
+
     private HashSet<IdentityValue> suppressed = [];
 
     /// <summary>Looks up every identity that the group's requests name.</summary>
@@ -116,18 +119,24 @@ internal sealed class CustomerStep(IntakeContext context, Books books, Effects e
 
     private List<(IdentityValue Value, string Shown)> Fold(CustomerInput customer, string source)
     {
-        var folded = new List<(IdentityValue Value, string Shown)>(customer.Identities.Count);
+        if (folded.TryGetValue(customer, out var known) && known.Source == source)
+        {
+            return known.Identities;
+        }
+
+        var identities = new List<(IdentityValue Value, string Shown)>(customer.Identities.Count);
         foreach (var identity in customer.Identities)
         {
             if (IdentityValue.Fold(identity, source, context.Business.Settings.PhonePrefix) is { } value
-                && !folded.Exists(earlier => earlier.Value == value))
+                && !identities.Exists(earlier => earlier.Value == value))
             {
-                folded.Add((value, identity.Value.Trim()));
+                identities.Add((value, identity.Value.Trim()));
             }
         }
 
-        folded.Sort((a, b) => a.Value.Kind.CompareTo(b.Value.Kind));
-        return folded;
+        identities.Sort((a, b) => a.Value.Kind.CompareTo(b.Value.Kind));
+        folded[customer] = (source, identities);
+        return identities;
     }
 }
 
