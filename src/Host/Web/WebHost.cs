@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Regulars.Host.Access;
@@ -88,7 +89,7 @@ internal static class WebHost
     private static void AddAccess(IServiceCollection services)
     {
         // Nobody is recognised by default: Recognition does it. The scheme says what is answered to whom nobody recognises.
-        services.AddSingleton<ProgramLimits>();
+        services.AddSingleton<ProgramLimits>().AddSingleton<IPolicyEvaluator, KnownPermissions>();
         services.AddAuthentication(schemes => (schemes.DefaultChallengeScheme, schemes.DefaultForbidScheme) = (AccessSchemes.ApiKey, AccessSchemes.ApiKey))
             .AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, ApiKeyHandler>(AccessSchemes.ApiKey, scheme =>
                 scheme.ForwardDefaultSelector = context => Recognition.IsByKey(context) ? null : CookieAuthenticationDefaults.AuthenticationScheme)

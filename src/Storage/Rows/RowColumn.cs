@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 using SQLitePCL;
@@ -107,15 +108,23 @@ internal sealed class DecimalColumn<T>(string name, Func<T, decimal> read) : Row
 
 internal sealed class TextColumn<T>(string name, Func<T, string?> read) : RowColumn<T>(name, "text")
 {
+    /// <summary>A text of so many characters travels without memory of its own.</summary>
+    private const int Short = 256;
+
     public override void Bind(sqlite3_stmt statement, int position, T value)
     {
-        if (read(value) is { } text)
+        switch (read(value))
         {
-            raw.sqlite3_bind_text(statement, position, text);
-        }
-        else
-        {
-            raw.sqlite3_bind_null(statement, position);
+            case null:
+                raw.sqlite3_bind_null(statement, position);
+                break;
+            case { Length: 0 or > Short } text:
+                raw.sqlite3_bind_text(statement, position, text);
+                break;
+            case var text:
+                Span<byte> bytes = stackalloc byte[3 * Short];
+                raw.sqlite3_bind_text(statement, position, bytes[..Encoding.UTF8.GetBytes(text, bytes)]);
+                break;
         }
     }
 
