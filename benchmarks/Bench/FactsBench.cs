@@ -11,7 +11,7 @@ internal static partial class FactsBench
     private const int Port = 5084;
 
     /// <summary>Machines have moods: ours and the reference take turns, and the middle of the ratios counts.</summary>
-    private const int Turns = 5;
+    private const int Turns = 7;
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
 

@@ -14,6 +14,8 @@ internal sealed class Books(TimeProvider clock, Instant now)
 
     private static readonly RowShape<CustomerId> CustomerShape = new RowShape<CustomerId>().Id("customer_id", id => id.Value);
 
+    private const string NewestVersion = "(SELECT coalesce(max(f.version), 0) FROM fact f WHERE f.customer_id = rows.customer_id)";
+
     private readonly Dictionary<IdentityValue, CustomerId> known = [];
 
     private readonly Dictionary<CustomerId, CustomerBook> books = [];
@@ -40,9 +42,11 @@ internal sealed class Books(TimeProvider clock, Instant now)
         var wanted = known.Values.Concat(customers).Where(customer => !books.ContainsKey(customer)).Distinct().Order(IdOrder).ToList();
         foreach (var book in transaction.Read(
             """
-            SELECT c.customer_id, c.group_id, c.created_at, c.first_purchase_day, c.last_purchase_day, c.orders, c.gross, c.returned, c.refused, c.cancelled, c.erased_at
-            FROM {rows} CROSS JOIN customer c WHERE c.customer_id = rows.customer_id ORDER BY c.customer_id {for_update}
-            """.Replace("{for_update}", transaction.Engine is Engine.PostgreSql ? "FOR UPDATE OF c" : "", StringComparison.Ordinal),
+            SELECT c.customer_id, c.group_id, {version}, c.created_at, c.first_purchase_day, c.last_purchase_day, c.orders, c.gross, c.returned, c.refused, c.cancelled, c.erased_at
+            FROM {rows} CROSS JOIN customer c WHERE c.customer_id = rows.customer_id {locked_in_order}
+            """
+                .Replace("{version}", transaction.Engine is Engine.PostgreSql ? "CAST(0 AS bigint)" : NewestVersion, StringComparison.Ordinal)
+                .Replace("{locked_in_order}", transaction.Engine is Engine.PostgreSql ? "ORDER BY c.customer_id FOR UPDATE OF c" : "", StringComparison.Ordinal),
             CustomerShape,
             wanted,
             Read))
@@ -50,9 +54,17 @@ internal sealed class Books(TimeProvider clock, Instant now)
             books.Add(book.Customer, book);
         }
 
-        // Asked once the books are locked: whoever held one before has written its last fact.
+        if (transaction.Engine is Engine.PostgreSql)
+        {
+            LoadVersions(transaction, wanted);
+        }
+    }
+
+    /// <summary>Asked once the books are locked: whoever held one before has written its last fact.</summary>
+    private void LoadVersions(WriteTransaction transaction, List<CustomerId> wanted)
+    {
         foreach (var (customer, version) in transaction.Read(
-            "SELECT rows.customer_id, (SELECT coalesce(max(f.version), 0) FROM fact f WHERE f.customer_id = rows.customer_id) FROM {rows}",
+            $"SELECT rows.customer_id, {NewestVersion} FROM {{rows}}",
             CustomerShape,
             wanted,
             row => (new CustomerId(row.Id(0)), row.Long(1))))
@@ -84,15 +96,16 @@ internal sealed class Books(TimeProvider clock, Instant now)
 
     private static readonly Comparer<CustomerId> IdOrder = Comparer<CustomerId>.Create((a, b) => a.Value.CompareTo(b.Value));
 
-    private static CustomerBook Read(RowReader row) => new(new CustomerId(row.Id(0)), new CustomerId(row.Id(1)), new Instant(row.Long(2)))
+    private static CustomerBook Read(RowReader row) => new(new CustomerId(row.Id(0)), new CustomerId(row.Id(1)), new Instant(row.Long(3)))
     {
-        FirstPurchase = row.OptionalInt(3) is { } first ? new Day(first) : null,
-        LastPurchase = row.OptionalInt(4) is { } last ? new Day(last) : null,
-        Orders = row.Long(5),
-        Gross = row.Long(6),
-        Returned = row.Long(7),
-        Refused = row.Long(8),
-        Cancelled = row.Long(9),
-        IsErased = !row.IsNull(10),
+        Version = row.Long(2),
+        FirstPurchase = row.OptionalInt(4) is { } first ? new Day(first) : null,
+        LastPurchase = row.OptionalInt(5) is { } last ? new Day(last) : null,
+        Orders = row.Long(6),
+        Gross = row.Long(7),
+        Returned = row.Long(8),
+        Refused = row.Long(9),
+        Cancelled = row.Long(10),
+        IsErased = !row.IsNull(11),
     };
 }
