@@ -24,9 +24,9 @@ internal static class LifetimeBench
         {
             var plain = Fit(model, "sample", sample, 41);
             var many = Fit(model, "sample-x100", repeated, 21);
-            BenchPlace.Print($"lifetime-{model.Name}-sample-x100-against-sample", many / plain, "x", "the plain sample; most of it reads the summaries");
+            BenchPlace.Print($"lifetime-{model.Name}-weighting", many / plain, "x", "the plain sample; at most 2");
             var together = Fit(model, "sample-x100-together", PurchaseSummary.Together(repeated), 41);
-            BenchPlace.Print($"lifetime-{model.Name}-weighting", together / plain, "x", "the plain sample; at most 2");
+            BenchPlace.Print($"lifetime-{model.Name}-together-before", together / plain, "x", "the plain sample; the summaries read beforehand");
             Fit(model, "jittered-x100", jittered, 3);
         }
 

@@ -2,12 +2,13 @@ using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Authorization.Policy;
 
 namespace Regulars.Host.Web;
 
 /// <summary>Asks once what somebody may do and remembers it for as long as they are the same: a program's key comes thousands of times a second.</summary>
-/// <remarks>Sound while every policy looks at nothing but the claims of the person or program.</remarks>
+/// <remarks>Remembered are the policies that look at nothing but claims; any other is asked each time.</remarks>
 internal sealed class KnownPermissions(IAuthorizationService authorization) : IPolicyEvaluator
 {
     private readonly PolicyEvaluator evaluator = new(authorization);
@@ -27,7 +28,7 @@ internal sealed class KnownPermissions(IAuthorizationService authorization) : IP
     {
         var person = context.User;
         var result = await evaluator.AuthorizeAsync(policy, authenticationResult, context, resource);
-        if (result.Succeeded)
+        if (result.Succeeded && policy.Requirements.All(requirement => requirement is ClaimsAuthorizationRequirement or DenyAnonymousAuthorizationRequirement))
         {
             known.GetOrCreateValue(person).AddOrUpdate(policy, result);
         }

@@ -11,14 +11,15 @@ internal static partial class ProgramErrors
     public static async Task HandleAsync(HttpContext context, RequestDelegate next)
     {
         var response = context.Response;
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.CacheControl = "no-store";
+        Head(response);
         try
         {
             await next(context);
         }
         catch (Exception error) when (!response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
+            response.Clear();
+            Head(response);
             await TellAsync(context, error);
             return;
         }
@@ -27,6 +28,12 @@ internal static partial class ProgramErrors
         {
             await Problems.WriteAsync(context, response.StatusCode, "http." + response.StatusCode, Detail(response.StatusCode));
         }
+    }
+
+    private static void Head(HttpResponse response)
+    {
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.CacheControl = "no-store";
     }
 
     /// <summary>What was thrown and not expected is told without its inside.</summary>

@@ -105,8 +105,8 @@ internal sealed class PurchaseTable
         var parts = new Distinct[1 + (all.Length / PartLength)];
         try
         {
-            Parallel.For(0, parts.Length, part => parts[part] = GatherPart(all.AsSpan(
-                part * PartLength, Math.Min(PartLength, all.Length - (part * PartLength)))));
+            Parallel.For(0, parts.Length, part => parts[part] = new Distinct(all.AsSpan(
+                (int)((long)all.Length * part / parts.Length)..(int)((long)all.Length * (part + 1) / parts.Length))));
         }
         catch (AggregateException impossible)
         {
@@ -122,99 +122,126 @@ internal sealed class PurchaseTable
         return distinct;
     }
 
-    private static Distinct GatherPart(ReadOnlySpan<PurchaseSummary> customers)
-    {
-        var distinct = new Distinct();
-        foreach (ref readonly var customer in customers)
-        {
-            customer.Check();
-            distinct.Add(in customer);
-        }
-
-        return distinct;
-    }
-
     /// <summary>Rows that lie together.</summary>
     /// <param name="From">The first row.</param>
     /// <param name="To">The row after the last.</param>
     /// <param name="BoughtOnce">Whether all have x = 0; else none has.</param>
     internal readonly record struct Stretch(int From, int To, bool BoughtOnce);
 
-    /// <summary>An open-addressed table of the different summaries; an entry without weight is free.</summary>
+    /// <summary>The different summaries, found by an open-addressed table of their numbers.</summary>
     private sealed class Distinct
     {
-        private PurchaseSummary[] entries = new PurchaseSummary[2048];
-        private double[] weights = new double[2048];
-        private double[] gaps = new double[2048];
+        private Entry[] entries = new Entry[1024];
+        private int[] slots = new int[4096];
         private int count;
+
+        public Distinct(ReadOnlySpan<PurchaseSummary> customers)
+        {
+            foreach (ref readonly var customer in customers)
+            {
+                if (customer.Weight > 0)
+                {
+                    ref var entry = ref Of(in customer);
+                    entry.Weight += customer.Weight;
+                    entry.SumOfLogGaps += customer.Weight * customer.SumOfLogGaps;
+                }
+                else
+                {
+                    customer.Check();
+                }
+            }
+
+            CheckSums(customers);
+        }
 
         public double LongestAge { get; private set; }
 
         public void Add(Distinct other)
         {
-            for (var at = 0; at < other.entries.Length; at++)
+            foreach (ref readonly var added in other.entries.AsSpan(0, other.count))
             {
-                if (other.weights[at] > 0)
-                {
-                    Count(in other.entries[at], other.weights[at], other.gaps[at]);
-                }
-            }
-        }
-
-        public void Add(in PurchaseSummary customer)
-        {
-            if (customer.Weight > 0)
-            {
-                Count(in customer, customer.Weight, customer.Weight * customer.SumOfLogGaps);
-            }
-        }
-
-        private void Count(in PurchaseSummary customer, double weight, double logGaps)
-        {
-            var at = Find(in customer);
-            var before = weights[at];
-            weights[at] = before + weight;
-            gaps[at] += logGaps;
-            if (before > 0)
-            {
-                return;
-            }
-
-            entries[at] = customer;
-            LongestAge = Math.Max(LongestAge, customer.Age);
-            if (++count * 2 > entries.Length)
-            {
-                Grow();
+                ref var entry = ref Of(added.Summary);
+                entry.Weight += added.Weight;
+                entry.SumOfLogGaps += added.SumOfLogGaps;
             }
         }
 
         public PurchaseSummary[] Sorted()
         {
-            var sorted = new PurchaseSummary[count];
-            var next = 0;
-            for (var at = 0; at < entries.Length; at++)
-            {
-                if (weights[at] > 0)
-                {
-                    sorted[next++] = entries[at] with { Weight = weights[at], SumOfLogGaps = gaps[at] / weights[at] };
-                }
-            }
-
+            var sorted = Array.ConvertAll(entries[..count], entry => entry.Summary);
             Array.Sort(sorted, (left, right) => left.Repeats != right.Repeats ? left.Repeats.CompareTo(right.Repeats)
                 : left.Age != right.Age ? left.Age.CompareTo(right.Age) : left.LastPurchase.CompareTo(right.LastPurchase));
             return sorted;
         }
 
-        /// <summary>Where an equal summary is, or the free place where it belongs.</summary>
-        private int Find(in PurchaseSummary customer)
+        /// <summary>The entry of a summary. What equals one that was checked needs no check.</summary>
+        private ref Entry Of(in PurchaseSummary customer)
         {
-            var last = entries.Length - 1;
+            var last = slots.Length - 1;
             for (var at = Hash(in customer) & last; ; at = (at + 1) & last)
             {
-                ref readonly var entry = ref entries[at];
-                if ((entry.Age == customer.Age && entry.LastPurchase == customer.LastPurchase && entry.Repeats == customer.Repeats) || weights[at] == 0)
+                var number = slots[at];
+                if (number == 0)
                 {
-                    return at;
+                    return ref Begin(at, in customer);
+                }
+
+                ref var entry = ref entries[number - 1];
+                if (entry.Age == customer.Age && entry.LastPurchase == customer.LastPurchase && entry.Repeats == customer.Repeats)
+                {
+                    return ref entry;
+                }
+            }
+        }
+
+        private ref Entry Begin(int at, in PurchaseSummary customer)
+        {
+            customer.Check();
+            LongestAge = Math.Max(LongestAge, customer.Age);
+            if (count == entries.Length)
+            {
+                Array.Resize(ref entries, count * 2);
+            }
+
+            entries[count] = new Entry { Age = customer.Age, LastPurchase = customer.LastPurchase, Repeats = customer.Repeats };
+            slots[at] = ++count;
+            if (count * 4 > slots.Length)
+            {
+                Widen();
+            }
+
+            return ref entries[count - 1];
+        }
+
+        private void Widen()
+        {
+            slots = new int[slots.Length * 4];
+            var last = slots.Length - 1;
+            for (var number = 1; number <= count; number++)
+            {
+                var at = Hash(entries[number - 1].Summary) & last;
+                while (slots[at] != 0)
+                {
+                    at = (at + 1) & last;
+                }
+
+                slots[at] = number;
+            }
+        }
+
+        /// <summary>A weight or gap that is no number shows in its sum; only then is it looked for.</summary>
+        private void CheckSums(ReadOnlySpan<PurchaseSummary> customers)
+        {
+            foreach (ref readonly var entry in entries.AsSpan(0, count))
+            {
+                if (double.IsFinite(entry.Weight) && double.IsFinite(entry.SumOfLogGaps))
+                {
+                    continue;
+                }
+
+                foreach (ref readonly var customer in customers)
+                {
+                    customer.Check();
                 }
             }
         }
@@ -223,21 +250,20 @@ internal sealed class PurchaseTable
         {
             var bits = ((ulong)BitConverter.DoubleToInt64Bits(customer.Age) * 0x9E3779B97F4A7C15)
                 ^ ((ulong)BitConverter.DoubleToInt64Bits(customer.LastPurchase) * 0xC2B2AE3D27D4EB4F) ^ ((ulong)customer.Repeats * 0x165667B19E3779F9);
-            return (int)((bits * 0xD6E8FEB86659FD93) >> 33);
+            // Times of few digits have their bits at the top alone; folded, they reach every slot.
+            bits = (bits ^ (bits >> 32)) * 0xD6E8FEB86659FD93;
+            return (int)(bits >> 33);
         }
 
-        private void Grow()
+        private struct Entry
         {
-            var (oldEntries, oldWeights, oldGaps) = (entries, weights, gaps);
-            (entries, weights, gaps) = (new PurchaseSummary[oldEntries.Length * 2], new double[oldEntries.Length * 2], new double[oldEntries.Length * 2]);
-            for (var old = 0; old < oldEntries.Length; old++)
-            {
-                if (oldWeights[old] > 0)
-                {
-                    var at = Find(in oldEntries[old]);
-                    (entries[at], weights[at], gaps[at]) = (oldEntries[old], oldWeights[old], oldGaps[old]);
-                }
-            }
+            public double Age;
+            public double LastPurchase;
+            public double Weight;
+            public double SumOfLogGaps;
+            public int Repeats;
+
+            public readonly PurchaseSummary Summary => new(Repeats, LastPurchase, Age) { Weight = Weight, SumOfLogGaps = Weight > 0 ? SumOfLogGaps / Weight : 0 };
         }
     }
 }
