@@ -5,6 +5,7 @@ using Npgsql;
 using Regulars.Insights;
 using Regulars.Journal;
 using Regulars.Journal.Intake;
+using Regulars.Loyalty;
 using Regulars.Storage;
 
 namespace Regulars.Host;
@@ -14,7 +15,7 @@ internal sealed class Installation : IDisposable
 {
     /// <summary>Every module that has tables, in the order in which they are made.</summary>
     private static readonly MigrationSource[] Migrations =
-        [StorageModule.Migrations, JournalModule.Migrations, InsightsModule.Migrations, HostModule.Migrations];
+        [StorageModule.Migrations, JournalModule.Migrations, InsightsModule.Migrations, LoyaltyModule.Migrations, HostModule.Migrations];
 
     private Installation(DataFolder folder, Database database)
     {
@@ -58,7 +59,8 @@ internal sealed class Installation : IDisposable
         .AddSingleton(Database)
         .AddSingleton(new ErasureRecord(SuppressionKey, Path.Combine(Folder.Secrets, "erased")))
         .AddJournal()
-        .AddInsights();
+        .AddInsights()
+        .AddLoyalty();
 
     /// <summary>All nodes must make the same hashes.</summary>
     private byte[] SuppressionKey => SharedSecret is { } shared

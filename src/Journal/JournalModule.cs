@@ -26,9 +26,11 @@ public static class JournalModule
             new NavigationItem("customers", "/customers", 20) { Permission = Permission.ReadCustomers },
             new NavigationItem("import", "/import", 80, NavigationSection.Bottom) { Permission = Permission.Import })
         .AddSingleton<CustomerDirectory>()
+        .AddSingleton<CustomerFinder>()
         .AddCriteria(JournalFields.All)
         .AddSingleton<CriteriaLoader, TraitsLoader>()
         .AddSingleton<CriteriaFields>()
+        .AddSingleton(provider => new CriteriaLanguage(provider.GetRequiredService<CriteriaFields>(), provider.GetServices<CriteriaLoader>()))
         .AddSingleton<CriteriaSearch>()
         .AddSingleton<PeopleStore>()
         .AddSingleton<StoryStore>()

@@ -21,6 +21,15 @@ public static class Permission
     /// <summary>See measures and segments.</summary>
     public const string ReadReports = "reports.read";
 
+    /// <summary>Set up programmes: rules, levels, rewards.</summary>
+    public const string ManageLoyalty = "loyalty.write";
+
+    /// <summary>Use and reserve customers' points, as a till does.</summary>
+    public const string UsePoints = "points.use";
+
+    /// <summary>Give and take points by hand.</summary>
+    public const string AdjustPoints = "points.adjust";
+
     /// <summary>Change the business's settings.</summary>
     public const string ChangeSettings = "settings.write";
 
@@ -30,6 +39,7 @@ public static class Permission
     /// <summary>Every permission there is.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        ReadCustomers, WriteCustomers, EraseCustomers, WriteFacts, Import, ReadReports, ChangeSettings, ManageAccess,
+        ReadCustomers, WriteCustomers, EraseCustomers, WriteFacts, Import, ReadReports,
+        ManageLoyalty, UsePoints, AdjustPoints, ChangeSettings, ManageAccess,
     ];
 }

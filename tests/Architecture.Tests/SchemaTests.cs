@@ -1,6 +1,7 @@
 using Regulars.Host;
 using Regulars.Insights;
 using Regulars.Journal;
+using Regulars.Loyalty;
 using Regulars.Storage;
 using Regulars.Testing;
 
@@ -9,7 +10,7 @@ namespace Regulars.Architecture.Tests;
 /// <summary>The schema is ready to be spread over many servers by customer.</summary>
 public sealed class SchemaTests : IDisposable
 {
-    private readonly TestDatabase test = TestDatabase.Create(Engine.PostgreSql, JournalModule.Migrations, InsightsModule.Migrations, HostModule.Migrations);
+    private readonly TestDatabase test = TestDatabase.Create(Engine.PostgreSql, JournalModule.Migrations, InsightsModule.Migrations, LoyaltyModule.Migrations, HostModule.Migrations);
 
     public void Dispose() => test.Dispose();
 

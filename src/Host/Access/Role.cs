@@ -23,10 +23,11 @@ internal static class Role
         [Marketer] =
         [
             Permission.ReadCustomers, Permission.WriteCustomers, Permission.Import, Permission.ReadReports, Permission.WriteFacts,
+            Permission.ManageLoyalty, Permission.UsePoints, Permission.AdjustPoints,
         ],
         [Analyst] = [Permission.ReadCustomers, Permission.ReadReports],
-        [Agent] = [Permission.ReadCustomers, Permission.WriteCustomers, Permission.WriteFacts],
-        [Cashier] = [Permission.ReadCustomers, Permission.WriteFacts],
+        [Agent] = [Permission.ReadCustomers, Permission.WriteCustomers, Permission.WriteFacts, Permission.UsePoints, Permission.AdjustPoints],
+        [Cashier] = [Permission.ReadCustomers, Permission.WriteFacts, Permission.UsePoints],
         [Auditor] = [Permission.ReadCustomers, Permission.ReadReports],
     };
 

@@ -13,6 +13,7 @@ using Regulars.Insights;
 using Regulars.Journal;
 using Regulars.Journal.Api;
 using Regulars.Kernel;
+using Regulars.Loyalty;
 using Regulars.Ui;
 
 namespace Regulars.Host.Web;
@@ -82,7 +83,7 @@ internal static class WebHost
         KeyRing.Add(services, installation);
         AddAccess(services);
         services.AddRateLimiter(RateLimits.Configure);
-        services.AddHostedService<RefreshJob>();
+        services.AddHostedService<RefreshJob>().AddHostedService<OutboxJob>();
         Telemetry.Add(services);
     }
 
@@ -141,5 +142,6 @@ internal static class WebHost
         app.MapJournal();
         app.MapJournalApi();
         app.MapInsights();
+        app.MapLoyalty();
     }
 }

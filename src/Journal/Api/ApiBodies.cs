@@ -74,6 +74,7 @@ public sealed record FactBody(
 /// <param name="Payment">How it was paid.</param>
 /// <param name="Customer">Who bought; missing: an anonymous sale.</param>
 /// <param name="Lines">The lines, at most 10,000.</param>
+/// <param name="Points">Points that are used on the order; missing leaves them as they are known, an empty list gives them back.</param>
 /// <param name="Key">In a batch: names the item for ever, so that its repeat gets the first answer.</param>
 public sealed record OrderBody(
     string? Number,
@@ -93,7 +94,15 @@ public sealed record OrderBody(
     string? Payment,
     CustomerBody? Customer,
     IReadOnlyList<OrderLineBody>? Lines,
+    IReadOnlyList<PointsUseBody>? Points,
     string? Key);
+
+/// <summary>Points used on an order, in place of money or for a reward.</summary>
+/// <param name="Unit">The kind of points; missing: the programme's first.</param>
+/// <param name="Points">How many; missing: as many as the reward costs.</param>
+/// <param name="Reward">The reward's key; missing: the points pay a part of the order.</param>
+/// <param name="Line">The line, counted from 0, that is the reward: when it comes back, so do the points.</param>
+public sealed record PointsUseBody(string? Unit, decimal? Points, string? Reward, int? Line);
 
 /// <summary>One line of an order.</summary>
 /// <param name="Product">The product's code.</param>
@@ -121,7 +130,8 @@ public sealed record BatchBody<T>(IReadOnlyList<T>? Items);
 /// <param name="Order">The order concerned.</param>
 /// <param name="Version">The place of the newest fact in the customer's book.</param>
 /// <param name="Problem">Why it was refused.</param>
-public sealed record AnswerBody(string Status, Guid? Customer, Guid? Order, long? Version, ProblemBody? Problem);
+/// <param name="Effects">What followed from it: under <c>loyalty</c>, points given, used and taken back.</param>
+public sealed record AnswerBody(string Status, Guid? Customer, Guid? Order, long? Version, ProblemBody? Problem, JsonElement? Effects = null);
 
 /// <summary>What was wrong, and what would be right.</summary>
 /// <param name="Code">A stable code.</param>

@@ -17,5 +17,6 @@ namespace Regulars.Journal.Api;
 [JsonSerializable(typeof(BatchBody<FactBody>))]
 [JsonSerializable(typeof(BatchBody<OrderBody>))]
 [JsonSerializable(typeof(AnswerBody))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(BatchAnswerBody))]
 internal sealed partial class ApiJson : JsonSerializerContext;

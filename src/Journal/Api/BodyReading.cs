@@ -6,13 +6,13 @@ using Regulars.Kernel;
 namespace Regulars.Journal.Api;
 
 /// <summary>Turns bodies into what intake understands; what cannot be meant is refused with its place.</summary>
-internal static class BodyReading
+public static class BodyReading
 {
     private static readonly string[] LocalForms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd"];
 
     private static readonly string[] ZonedForms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
 
-    public static Result<FactInput> Read(FactBody body, string source, Business business, TimeProvider clock)
+    internal static Result<FactInput> Read(FactBody body, string source, Business business, TimeProvider clock)
     {
         if (body.Kind is null)
         {
@@ -59,6 +59,7 @@ internal static class BodyReading
         };
     }
 
+    /// <summary>An order.</summary>
     public static Result<OrderInput> Read(OrderBody body, string source, Business business)
     {
         if (body.Number is null)
@@ -120,9 +121,11 @@ internal static class BodyReading
             Payment = body.Payment,
             Customer = customer?.Value,
             Lines = lines.Value,
+            Points = body.Points is null ? null : [.. body.Points.Select(use => new PointsUseInput(use.Unit, use.Points, use.Reward, use.Line))],
         };
     }
 
+    /// <summary>A customer as a caller names them.</summary>
     public static Result<CustomerInput> Read(CustomerBody body)
     {
         var identities = new List<IdentityInput>(4);

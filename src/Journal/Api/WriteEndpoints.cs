@@ -16,8 +16,6 @@ namespace Regulars.Journal.Api;
 /// <summary>The addresses by which other systems tell orders, facts and customers.</summary>
 public static class WriteEndpoints
 {
-    private const int LargestBody = 1 << 20;
-
     private const int LargestBatchBody = 16 << 20;
 
     private const int MostItems = 1000;
@@ -49,78 +47,42 @@ public static class WriteEndpoints
         return endpoints;
     }
 
-    private static Task RecordFact(HttpContext context, JournalIntake intake, BusinessStore businesses, TimeProvider clock) => ReadAndSubmitAsync(
-        context, intake, ApiJson.Default.FactBody, body => ToRequest(BodyReading.Read(body, SourceOf(context), businesses.Current, clock), fact => new RecordFact(fact)));
+    private static Task RecordFact(HttpContext context, JournalIntake intake, BusinessStore businesses, TimeProvider clock) => IntakeDoor.ReadAndSubmitAsync(
+        context, intake, ApiJson.Default.FactBody, body => ToRequest(BodyReading.Read(body, IntakeDoor.SourceOf(context), businesses.Current, clock), fact => new RecordFact(fact)));
 
-    private static Task RecordOrder(HttpContext context, JournalIntake intake, BusinessStore businesses) => ReadAndSubmitAsync(
-        context, intake, ApiJson.Default.OrderBody, body => ToRequest(BodyReading.Read(body, SourceOf(context), businesses.Current), order => new RecordOrder(order)));
+    private static Task RecordOrder(HttpContext context, JournalIntake intake, BusinessStore businesses) => IntakeDoor.ReadAndSubmitAsync(
+        context, intake, ApiJson.Default.OrderBody, body => ToRequest(BodyReading.Read(body, IntakeDoor.SourceOf(context), businesses.Current), order => new RecordOrder(order)));
 
-    private static Task SaveCustomer(HttpContext context, JournalIntake intake) => ReadAndSubmitAsync(
-        context, intake, ApiJson.Default.CustomerBody, body => ToRequest(BodyReading.Read(body), customer => new SaveCustomer(SourceOf(context), customer)));
+    private static Task SaveCustomer(HttpContext context, JournalIntake intake) => IntakeDoor.ReadAndSubmitAsync(
+        context, intake, ApiJson.Default.CustomerBody, body => ToRequest(BodyReading.Read(body), customer => new SaveCustomer(IntakeDoor.SourceOf(context), customer)));
 
-    private static Task RecordConsent(HttpContext context, Guid id, JournalIntake intake) => ReadAndSubmitAsync(
+    private static Task RecordConsent(HttpContext context, Guid id, JournalIntake intake) => IntakeDoor.ReadAndSubmitAsync(
         context,
         intake,
         ApiJson.Default.ConsentBody,
         body => body is { Purpose: { } purpose, Channel: { } channel, Granted: { } granted, Wording: { } wording }
-            ? new RecordConsent(new CustomerId(id), purpose, channel, granted, SourceOf(context), wording)
+            ? new RecordConsent(new CustomerId(id), purpose, channel, granted, IntakeDoor.SourceOf(context), wording)
             : new Refusal("field.missing", "Give purpose, channel, granted and wording."));
 
     private static async Task LinkCustomers(HttpContext context, Guid id, Guid into, JournalIntake intake) =>
-        await AnswerAsync(context, await intake.SubmitAsync(new LinkCustomers(new CustomerId(id), new CustomerId(into), ActorOf(context))));
+        await IntakeDoor.AnswerAsync(context, await intake.SubmitAsync(new LinkCustomers(new CustomerId(id), new CustomerId(into), IntakeDoor.ActorOf(context))));
 
     private static async Task UnlinkCustomer(HttpContext context, Guid id, JournalIntake intake) =>
-        await AnswerAsync(context, await intake.SubmitAsync(new UnlinkCustomer(new CustomerId(id), ActorOf(context))));
+        await IntakeDoor.AnswerAsync(context, await intake.SubmitAsync(new UnlinkCustomer(new CustomerId(id), IntakeDoor.ActorOf(context))));
 
     private static async Task EraseCustomer(HttpContext context, Guid id, JournalIntake intake) =>
-        await AnswerAsync(context, await intake.SubmitAsync(new EraseCustomer(new CustomerId(id), ActorOf(context))));
+        await IntakeDoor.AnswerAsync(context, await intake.SubmitAsync(new EraseCustomer(new CustomerId(id), IntakeDoor.ActorOf(context))));
 
     private static Task RecordFacts(HttpContext context, JournalIntake intake, BusinessStore businesses, TimeProvider clock) => ReadBatchAsync(
         context, intake, body => body.Key, ApiJson.Default.FactBody,
-        body => ToRequest(BodyReading.Read(body, SourceOf(context), businesses.Current, clock), fact => new RecordFact(fact)));
+        body => ToRequest(BodyReading.Read(body, IntakeDoor.SourceOf(context), businesses.Current, clock), fact => new RecordFact(fact)));
 
     private static Task RecordOrders(HttpContext context, JournalIntake intake, BusinessStore businesses) => ReadBatchAsync(
         context, intake, body => body.Key, ApiJson.Default.OrderBody,
-        body => ToRequest(BodyReading.Read(body, SourceOf(context), businesses.Current), order => new RecordOrder(order)));
+        body => ToRequest(BodyReading.Read(body, IntakeDoor.SourceOf(context), businesses.Current), order => new RecordOrder(order)));
 
     private static Result<IntakeRequest> ToRequest<T>(Result<T> input, Func<T, IntakeRequest> make) =>
         input.Refusal is { } refusal ? refusal : make(input.Value);
-
-    /// <summary>The system that speaks: request keys, order numbers and customer numbers belong to it.</summary>
-    private static string SourceOf(HttpContext context) => context.User.FindFirstValue(AccessClaims.Source) ?? "console";
-
-    private static string ActorOf(HttpContext context) => context.User.Identity?.Name ?? "api";
-
-    private static async Task ReadAndSubmitAsync<T>(
-        HttpContext context, JournalIntake intake, JsonTypeInfo<T> type, Func<T, Result<IntakeRequest>> read)
-    {
-        var (content, tooLarge) = await BodyBytes.ReadAsync(context, LargestBody);
-        using (content)
-        {
-            if (tooLarge)
-            {
-                await ProblemAsync(context, 413, new Refusal("request.too_large", $"At most {LargestBody} bytes."));
-                return;
-            }
-
-            if (Parse(content.Span, type, out var body) is { } unreadable)
-            {
-                await ProblemAsync(context, 400, unreadable);
-                return;
-            }
-
-            var request = read(body!);
-            if (request.Refusal is { } refusal)
-            {
-                await ProblemAsync(context, 422, refusal);
-                return;
-            }
-
-            var key = context.Request.Headers["Idempotency-Key"].ToString();
-            var keyed = key.Length == 0 ? request.Value : request.Value with { Key = new RequestKey(SourceOf(context), key, SHA256.HashData(content.Span)) };
-            await AnswerAsync(context, await intake.SubmitAsync(keyed));
-        }
-    }
 
     /// <summary>Takes the batch apart before its items are read, so that an item that cannot be read is refused alone.</summary>
     private static async Task ReadBatchAsync<T>(
@@ -131,19 +93,19 @@ public static class WriteEndpoints
         {
             if (tooLarge)
             {
-                await ProblemAsync(context, 413, new Refusal("request.too_large", $"At most {LargestBatchBody} bytes."));
+                await IntakeDoor.ProblemAsync(context, 413, new Refusal("request.too_large", $"At most {LargestBatchBody} bytes."));
                 return;
             }
 
-            if (Parse(content.Span, ApiJson.Default.BatchBodyJsonElement, out var batch) is { } unreadable)
+            if (IntakeDoor.Parse(content.Span, ApiJson.Default.BatchBodyJsonElement, out var batch) is { } unreadable)
             {
-                await ProblemAsync(context, 400, unreadable);
+                await IntakeDoor.ProblemAsync(context, 400, unreadable);
                 return;
             }
 
             if (batch!.Items is not { Count: > 0 and <= MostItems } items)
             {
-                await ProblemAsync(context, 422, new Refusal("batch.size", $"A batch has 1 to {MostItems} items.", "items"));
+                await IntakeDoor.ProblemAsync(context, 422, new Refusal("batch.size", $"A batch has 1 to {MostItems} items.", "items"));
                 return;
             }
 
@@ -163,91 +125,32 @@ public static class WriteEndpoints
         }
         catch (JsonException error)
         {
-            return Refused(new Refusal("request.not_json", error.Message, error.Path));
+            return IntakeDoor.Refused(new Refusal("request.not_json", error.Message, error.Path));
         }
 
         if (item is null)
         {
-            return Refused(new Refusal("field.missing", "An item is an object."));
+            return IntakeDoor.Refused(new Refusal("field.missing", "An item is an object."));
         }
 
         var request = read(item);
         if (request.Refusal is { } refusal)
         {
-            return Refused(refusal);
+            return IntakeDoor.Refused(refusal);
         }
 
         var keyed = keyOf(item) is not { } key
             ? request.Value
-            : request.Value with { Key = new RequestKey(SourceOf(context), key, SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(item, type))) };
+            : request.Value with { Key = new RequestKey(IntakeDoor.SourceOf(context), key, SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(item, type))) };
         try
         {
-            return await intake.SubmitAsync(keyed) is { } answer ? ToBody(answer) : Refused(Busy);
+            return await intake.SubmitAsync(keyed) is { } answer ? IntakeDoor.ToBody(answer) : IntakeDoor.Refused(IntakeDoor.Busy);
         }
         catch (IntakeException)
         {
-            return Refused(NotDecided);
+            return IntakeDoor.Refused(NotDecided);
         }
     }
-
-    private static readonly Refusal Busy = new("intake.busy", "Too much is waiting; try again in a second.");
 
     private static readonly Refusal NotDecided = new("intake.not_decided", "This request could not be worked out; nothing was recorded. Its amounts may be too large.");
-
-    private static Refusal? Parse<T>(ReadOnlySpan<byte> content, JsonTypeInfo<T> type, out T? body)
-    {
-        try
-        {
-            body = JsonSerializer.Deserialize(content, type);
-            return body is null ? new Refusal("request.empty", "A JSON object is wanted.") : null;
-        }
-        catch (JsonException error)
-        {
-            body = default;
-            return error.Message.Contains("could not be mapped", StringComparison.Ordinal)
-                ? new Refusal("request.field_unknown", "This field is not one that the address takes; look for a typing error.", error.Path)
-                : new Refusal("request.not_json", "Here the body is not the JSON that the address takes: see its description in the OpenAPI document.", error.Path);
-        }
-    }
-
-    private static async Task AnswerAsync(HttpContext context, IntakeAnswer? answer)
-    {
-        if (answer is null)
-        {
-            context.Response.Headers.RetryAfter = "1";
-            await ProblemAsync(context, 503, Busy);
-        }
-        else if (answer.Refusal is { } refusal)
-        {
-            await ProblemAsync(context, StatusOf(refusal.Code), refusal);
-        }
-        else
-        {
-            // Its length known, an answer leaves in one piece.
-            var body = JsonSerializer.SerializeToUtf8Bytes(ToBody(answer), ApiJson.Default.AnswerBody);
-            context.Response.ContentType = "application/json";
-            context.Response.ContentLength = body.Length;
-            context.Response.BodyWriter.Write(body);
-        }
-    }
-
-    private static int StatusOf(string code) => code switch
-    {
-        "request.key_reused" or "order.other_customer" => 409,
-        "customer.unknown" => 404,
-        _ => 422,
-    };
-
-    private static Task ProblemAsync(HttpContext context, int status, Refusal refusal) => TypedResults.Problem(
-        refusal.Detail,
-        statusCode: status,
-        type: $"urn:regulars:problem:{refusal.Code}",
-        extensions: new Dictionary<string, object?> { ["code"] = refusal.Code, ["place"] = refusal.Place }).ExecuteAsync(context);
-
-    private static AnswerBody ToBody(IntakeAnswer answer) => answer.Refusal is { } refusal
-        ? Refused(refusal)
-        : new AnswerBody(answer.Status is IntakeStatus.Recorded ? "recorded" : "unchanged", answer.Customer?.Value, answer.Order?.Value, answer.Version, null);
-
-    private static AnswerBody Refused(Refusal refusal) =>
-        new("refused", null, null, null, new ProblemBody(refusal.Code, refusal.Detail, refusal.Place));
 }

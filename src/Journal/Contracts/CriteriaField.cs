@@ -28,6 +28,19 @@ public enum CriteriaType
     Birthday,
 }
 
+/// <summary>What a field is asked about. What asks about a line may also ask about its order, and that about its customer.</summary>
+public enum CriteriaScope
+{
+    /// <summary>A customer.</summary>
+    Customer = 0,
+
+    /// <summary>An order at the moment it is told.</summary>
+    Order = 1,
+
+    /// <summary>A line of an order.</summary>
+    Line = 2,
+}
+
 /// <summary>Something that conditions can speak of. Modules register theirs; each is read in memory and in SQL to the same effect.</summary>
 public sealed record CriteriaField
 {
@@ -37,6 +50,9 @@ public sealed record CriteriaField
 
     /// <summary>What sort of value it has.</summary>
     public required CriteriaType Type { get; init; }
+
+    /// <summary>What it is asked about. Only customers are asked about in SQL.</summary>
+    public CriteriaScope Scope { get; init; }
 
     /// <summary>A scalar SQL expression over the customer's row <c>l</c> of <c>customer_list</c>: folded text, a key, a number, minor
     /// units, a day's number, or month and day as 03-01; NULL where nothing is known.</summary>
@@ -79,6 +95,18 @@ public sealed class CriteriaSubject(CustomerId customer)
     /// <summary>What a module knows of the person; null when it knows nothing.</summary>
     public T? Part<T>()
         where T : class => parts.TryGetValue(typeof(T), out var part) ? (T)part : null;
+
+    /// <summary>The same person, to whom something may be added that holds for one question.</summary>
+    public CriteriaSubject Copy()
+    {
+        var copy = new CriteriaSubject(Customer);
+        foreach (var (type, part) in parts)
+        {
+            copy.parts.Add(type, part);
+        }
+
+        return copy;
+    }
 
     /// <summary>Adds what a module knows of the person.</summary>
     public void Add<T>(T part)

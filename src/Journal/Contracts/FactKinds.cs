@@ -36,7 +36,13 @@ public static class FactKinds
     /// <summary>The person was forgotten.</summary>
     public const string CustomerErased = "customer.erased";
 
-    /// <summary>Kinds that only the Journal writes; the facts door refuses them.</summary>
+    /// <summary>How the kinds begin that only modules of Regulars record.</summary>
+    private static readonly string[] OwnBeginnings = ["points.", "level.", "reward.", "referral."];
+
+    /// <summary>Whether only Regulars itself records the kind; the facts door refuses it.</summary>
+    public static bool IsReserved(string kind) => Reserved.Contains(kind) || Array.Exists(OwnBeginnings, beginning => kind.StartsWith(beginning, StringComparison.Ordinal));
+
+    /// <summary>Kinds that only the Journal writes.</summary>
     public static IReadOnlySet<string> Reserved { get; } = new HashSet<string>
     {
         OrderPlaced, OrderPending, OrderAmended, OrderReturned, OrderRefused, OrderCancelled,

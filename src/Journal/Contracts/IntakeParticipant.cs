@@ -6,21 +6,65 @@ namespace Regulars.Journal.Contracts;
 /// <summary>A module's part in intake's transaction: it loads its share of the books, decides, and writes, without Journal knowing it.</summary>
 public abstract class IntakeParticipant
 {
-    /// <summary>Loads the module's share of the books of all customers concerned, in a few set queries.</summary>
-    public abstract ParticipantGroup Load(WriteTransaction transaction, IReadOnlyList<CustomerId> customers);
+    /// <summary>Under which what it did stands in answers, in lower case.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Loads the module's share of the books of all customers concerned, in a few set queries. Their rows are locked by now.</summary>
+    public abstract ParticipantGroup Load(WriteTransaction transaction, IntakeScope scope);
 }
+
+/// <summary>What a group of requests is about.</summary>
+/// <param name="Business">The business.</param>
+/// <param name="Now">The moment of the transaction.</param>
+/// <param name="Customers">Every known customer concerned; somebody new is not among them.</param>
+/// <param name="Orders">Every stored order that is told again.</param>
+/// <param name="Requests">The requests.</param>
+public sealed record IntakeScope(
+    Business Business,
+    Instant Now,
+    IReadOnlyList<CustomerId> Customers,
+    IReadOnlyList<(CustomerId Customer, OrderId Order)> Orders,
+    IReadOnlyList<IntakeRequest> Requests);
 
 /// <summary>A participant's work for one group of requests.</summary>
 public abstract class ParticipantGroup
 {
-    /// <summary>Decides what follows from a fact: pure, and without trace until <see cref="Accept"/>. Null when nothing follows.</summary>
-    public abstract object? Decide(RecordedFact fact);
+    /// <summary>Decides what follows from a change: pure, and without trace until <see cref="Accept"/>. Null when nothing follows.</summary>
+    public abstract ParticipantDecision? Decide(RecordedChange change);
 
     /// <summary>Takes what was decided into the book, so that the next decision sees it.</summary>
     public abstract void Accept(object effects);
 
     /// <summary>Writes everything that was accepted, in set statements.</summary>
     public abstract void Write(WriteTransaction transaction);
+}
+
+/// <summary>What a participant makes of a change.</summary>
+/// <param name="Effects">What it will do, for <see cref="ParticipantGroup.Accept"/>.</param>
+/// <param name="Answer">What the caller is told, as a JSON object; null: nothing.</param>
+/// <param name="Refusal">Why the change must not be; then nothing of it is recorded.</param>
+public sealed record ParticipantDecision(object Effects, string? Answer, Refusal? Refusal = null)
+{
+    /// <summary>The change must not be.</summary>
+    public static ParticipantDecision Refused(Refusal refusal) => new(refusal, null, refusal);
+}
+
+/// <summary>What one request changes for one customer: the facts that are recorded, and the order or fact that was told.</summary>
+/// <param name="Customer">Whose change it is.</param>
+/// <param name="Origin">Live or history.</param>
+/// <param name="Version">The place of the last fact in the book once it is recorded.</param>
+/// <param name="OrdersBefore">How many purchases the customer had before.</param>
+/// <param name="Facts">The facts; none where only details of an order changed.</param>
+public sealed record RecordedChange(CustomerId Customer, Origin Origin, long Version, long OrdersBefore, IReadOnlyList<RecordedFact> Facts)
+{
+    /// <summary>The order as it is told now, whole; null when the change is not one of an order.</summary>
+    public OrderInput? Order { get; init; }
+
+    /// <summary>The order's id.</summary>
+    public OrderId? OrderId { get; init; }
+
+    /// <summary>The fact as it is told; null for orders and consents.</summary>
+    public FactInput? Fact { get; init; }
 }
 
 /// <summary>A fact at its place in its customer's book.</summary>

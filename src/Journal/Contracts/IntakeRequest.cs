@@ -32,7 +32,9 @@ public abstract record IntakeRequest
 public sealed record RecordOrder(OrderInput Order) : IntakeRequest;
 
 /// <summary>Records a fact.</summary>
-public sealed record RecordFact(FactInput Fact) : IntakeRequest;
+/// <param name="Fact">The fact.</param>
+/// <param name="IsOwn">Whether a module of Regulars tells it, which may record the kinds that others may not.</param>
+public sealed record RecordFact(FactInput Fact, bool IsOwn = false) : IntakeRequest;
 
 /// <summary>Makes a customer known, or adds to what is known of one.</summary>
 public sealed record SaveCustomer(string Source, CustomerInput Customer) : IntakeRequest;
@@ -71,6 +73,9 @@ public sealed record ImportReject(long Ordinal, long Line, string Body);
 /// <param name="Refusal">Why it was refused, when it was.</param>
 public sealed record IntakeAnswer(IntakeStatus Status, CustomerId? Customer, OrderId? Order, long? Version, Refusal? Refusal)
 {
+    /// <summary>What followed from it in other modules, as a JSON object with a member for each.</summary>
+    public string? Effects { get; init; }
+
     /// <summary>A refusal: decided, and an answer like any other.</summary>
     public static IntakeAnswer Refused(string code, string detail, string? place = null) =>
         new(IntakeStatus.Refused, null, null, null, new Refusal(code, detail, place));

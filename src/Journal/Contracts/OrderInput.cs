@@ -57,6 +57,9 @@ public sealed record OrderInput
     /// <summary>Who bought; null for an anonymous sale.</summary>
     public CustomerInput? Customer { get; init; }
 
+    /// <summary>Points that the customer uses on the order; null leaves them as they are known, an empty list gives them back.</summary>
+    public IReadOnlyList<PointsUseInput>? Points { get; init; }
+
     /// <summary>The lines, sold and returned, in the order of the source; at most 10,000.</summary>
     public required IReadOnlyList<OrderLineInput> Lines { get; init; }
 }
@@ -79,6 +82,13 @@ public enum OrderState
     /// <summary>Sold, and then paid back whole: a purchase and a return of the same value.</summary>
     Refunded = 4,
 }
+
+/// <summary>Points used on an order, in place of money or for a reward.</summary>
+/// <param name="Unit">The kind of points; null: the programme's first.</param>
+/// <param name="Points">How many; null: as many as the reward costs.</param>
+/// <param name="Reward">The reward's key; null: the points pay a part of the order.</param>
+/// <param name="Line">The line, counted from 0, that is the reward: when it comes back, so do the points.</param>
+public readonly record struct PointsUseInput(string? Unit, decimal? Points, string? Reward, int? Line);
 
 /// <summary>One line of an order.</summary>
 /// <param name="Product">The product's code in the source; null when the file has none.</param>

@@ -5,7 +5,7 @@ using Regulars.Kernel;
 namespace Regulars.Journal.Criteria;
 
 /// <summary>Checks a criterion against the fields there are and binds it to a currency and a day; a refusal names the place and the cure.</summary>
-internal sealed class CriteriaBinder(CriteriaFields fields, Currency currency, Day today)
+internal sealed class CriteriaBinder(CriteriaFields fields, Currency currency, Day today, CriteriaScope scope = CriteriaScope.Customer)
 {
     private const int Deepest = 8;
 
@@ -62,9 +62,9 @@ internal sealed class CriteriaBinder(CriteriaFields fields, Currency currency, D
 
     private Result<Condition> BindTest(FieldTest test, string place)
     {
-        if (fields.Find(test.Field) is not { } field)
+        if (fields.Find(test.Field, scope) is not { } field)
         {
-            return new Refusal("criteria.field_unknown", $"There is no field '{test.Field}'. There are: {string.Join(", ", fields.All.Select(known => known.Name))}.", $"{place}.field");
+            return new Refusal("criteria.field_unknown", $"There is no field '{test.Field}'. There are: {string.Join(", ", fields.Of(scope).Select(known => known.Name))}.", $"{place}.field");
         }
 
         if (field.TakesArgument == string.IsNullOrWhiteSpace(test.Argument))

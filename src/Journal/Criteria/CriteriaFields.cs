@@ -12,14 +12,19 @@ internal sealed class CriteriaFields
     public CriteriaFields(IEnumerable<CriteriaField> fields)
     {
         byName = fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
-        All = [.. byName.Values.OrderBy(field => field.Name, StringComparer.Ordinal)];
+        All = Of(CriteriaScope.Customer);
     }
 
-    /// <summary>All of them, by name.</summary>
+    /// <summary>Those that are asked about customers, by name.</summary>
     public IReadOnlyList<CriteriaField> All { get; }
 
-    /// <summary>The field by its name; null when there is none.</summary>
-    public CriteriaField? Find(string name) => byName.GetValueOrDefault(name);
+    /// <summary>Those that may be asked where something is asked about, by name.</summary>
+    public IReadOnlyList<CriteriaField> Of(CriteriaScope scope) =>
+        [.. byName.Values.Where(field => field.Scope <= scope).OrderBy(field => field.Name, StringComparer.Ordinal)];
+
+    /// <summary>The field by its name; null when there is none that is asked about so much.</summary>
+    public CriteriaField? Find(string name, CriteriaScope scope = CriteriaScope.Line) =>
+        byName.TryGetValue(name, out var field) && field.Scope <= scope ? field : null;
 
     /// <summary>The comparisons that fit a sort of value.</summary>
     public static IReadOnlyList<Comparison> ComparisonsOf(CriteriaType type) => type switch

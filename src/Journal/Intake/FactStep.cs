@@ -7,8 +7,8 @@ namespace Regulars.Journal.Intake;
 /// <summary>Gives facts their place in the book, asks participants what follows, and gathers both.</summary>
 internal sealed class FactStep(IntakeContext context, Effects effects)
 {
-    /// <summary>The participants' work for this group; set once their books are loaded.</summary>
-    public IReadOnlyList<ParticipantGroup> Participants { get; set; } = [];
+    /// <summary>The participants' work for this group, by their names; set once their books are loaded.</summary>
+    public IReadOnlyList<(string Name, ParticipantGroup Group)> Participants { get; set; } = [];
 
     /// <summary>Facts about an order at the next places of the book.</summary>
     public List<RecordedFact> Place(CustomerBook book, Origin origin, OrderId order, IReadOnlyList<OrderFact> facts)
@@ -27,26 +27,37 @@ internal sealed class FactStep(IntakeContext context, Effects effects)
     public List<RecordedFact> Place(CustomerBook book, Origin origin, string kind, Instant at, long? amount) =>
         [new RecordedFact(book.Customer, book.Version + 1, kind, origin, at, context.Business.Calendar.DayOf(at), null, amount)];
 
-    /// <summary>What follows from facts, decided and not yet done.</summary>
-    public List<(ParticipantGroup Participant, object Effects)> Follow(List<RecordedFact> facts)
+    /// <summary>What follows from a change, decided and not yet done.</summary>
+    public FollowUps Follow(RecordedChange change)
     {
-        var followUps = new List<(ParticipantGroup, object)>();
-        foreach (var fact in facts)
+        if (Participants.Count == 0)
         {
-            foreach (var participant in Participants)
-            {
-                if (participant.Decide(fact) is { } decided)
-                {
-                    followUps.Add((participant, decided));
-                }
-            }
+            return FollowUps.None;
         }
 
-        return followUps;
+        var following = new List<(ParticipantGroup, object)>();
+        string? answer = null;
+        foreach (var (name, participant) in Participants)
+        {
+            if (participant.Decide(change) is not { } decided)
+            {
+                continue;
+            }
+
+            if (decided.Refusal is not null)
+            {
+                return new FollowUps([], null, decided.Refusal);
+            }
+
+            following.Add((participant, decided.Effects));
+            answer = decided.Answer is null ? answer : $"{(answer is null ? "{" : answer[..^1] + ",")}\"{name}\":{decided.Answer}}}";
+        }
+
+        return new FollowUps(following, answer, null);
     }
 
     /// <summary>Takes facts and what follows from them into the book.</summary>
-    public void Accept(CustomerBook book, List<RecordedFact> facts, List<(ParticipantGroup Participant, object Effects)> followUps, FactSource source)
+    public void Accept(CustomerBook book, List<RecordedFact> facts, FollowUps followUps, FactSource source)
     {
         foreach (var fact in facts)
         {
@@ -69,7 +80,7 @@ internal sealed class FactStep(IntakeContext context, Effects effects)
             book.Version = fact.Version;
         }
 
-        foreach (var (participant, decided) in followUps)
+        foreach (var (participant, decided) in followUps.Effects)
         {
             participant.Accept(decided);
         }
@@ -78,3 +89,12 @@ internal sealed class FactStep(IntakeContext context, Effects effects)
 
 /// <summary>Where a fact comes from and what it says besides.</summary>
 internal readonly record struct FactSource(IdentityKind? Identity, OrderPlace Place, string? Currency, decimal Rate, string? Content, string? RequestKey);
+
+/// <summary>What participants will do, and what the caller is told of it.</summary>
+/// <param name="Effects">What each will do.</param>
+/// <param name="Answer">A JSON object with a member for each that has something to say.</param>
+/// <param name="Refusal">Why the change must not be.</param>
+internal sealed record FollowUps(IReadOnlyList<(ParticipantGroup Participant, object Effects)> Effects, string? Answer, Refusal? Refusal)
+{
+    public static readonly FollowUps None = new([], null, null);
+}

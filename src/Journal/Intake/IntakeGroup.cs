@@ -47,7 +47,7 @@ internal sealed class IntakeGroup
         }
 
         EffectsWriter.Write(transaction, effects, context.Now);
-        foreach (var participant in facts.Participants)
+        foreach (var (_, participant) in facts.Participants)
         {
             participant.Write(transaction);
         }
@@ -67,7 +67,11 @@ internal sealed class IntakeGroup
         customers.Load(transaction, requests.Select(NamedCustomer).Where(named => named.Customer is not null).Select(named => (named.Customer!, named.Source)));
         orders.Load(transaction, [.. requests.OfType<RecordOrder>()]);
         books.Load(transaction, requests.Select(GivenCustomer).OfType<CustomerId>().Concat(orders.Customers));
-        facts.Participants = [.. context.Participants.Select(participant => participant.Load(transaction, [.. books.Customers]))];
+        if (context.Participants.Count > 0)
+        {
+            var scope = new IntakeScope(context.Business, context.Now, [.. books.Customers], [.. orders.Stored], requests);
+            facts.Participants = [.. context.Participants.Select(participant => (participant.Name, participant.Load(transaction, scope)))];
+        }
     }
 
     /// <summary>Decides one request. A decision that throws fails alone, for nothing is changed before it is complete.</summary>
@@ -110,10 +114,15 @@ internal sealed class IntakeGroup
         var book = found.Book!;
         var amount = input.Amount is { } minor ? decimal.ToInt64(decimal.Round(minor * input.Rate, 0, MidpointRounding.ToEven)) : (long?)null;
         var decided = facts.Place(book, request.Origin, input.Kind, input.OccurredAt, amount);
-        var followUps = facts.Follow(decided);
+        var followUps = facts.Follow(new RecordedChange(book.Customer, request.Origin, book.Version + 1, book.Orders, decided) { Fact = input });
+        if (followUps.Refusal is { } refusal)
+        {
+            return new IntakeAnswer(IntakeStatus.Refused, null, null, null, refusal);
+        }
+
         customers.Accept(found, input.Customer, input.Source);
         facts.Accept(book, decided, followUps, new FactSource(found.Identity, Place(input), input.Currency?.Code, input.Rate, input.Content, request.Key?.Key));
-        return new IntakeAnswer(IntakeStatus.Recorded, book.Customer, null, book.Version, null);
+        return new IntakeAnswer(IntakeStatus.Recorded, book.Customer, null, book.Version, null) { Effects = followUps.Answer };
     }
 
     private IntakeAnswer SaveCustomer(SaveCustomer request)
@@ -138,7 +147,7 @@ internal sealed class IntakeGroup
         var source = context.Dimensions.Of(DimensionKinds.Source, request.Source);
         var kind = request.IsGranted ? FactKinds.ConsentGranted : FactKinds.ConsentWithdrawn;
         var decided = facts.Place(book, request.Origin, kind, context.Now, null);
-        var followUps = facts.Follow(decided);
+        var followUps = facts.Follow(new RecordedChange(book.Customer, request.Origin, book.Version + 1, book.Orders, decided));
         var content = JsonSerializer.Serialize(new ConsentContent(request.Purpose, request.Channel, request.Wording), JournalJson.Default.ConsentContent);
         facts.Accept(book, decided, followUps, new FactSource(null, new OrderPlace(source, 0, 0, 0, 0), null, 1, content, request.Key?.Key));
         effects.Consents[(request.Customer, request.Purpose, request.Channel)] = new ConsentRow(request, source, context.Now);

@@ -44,7 +44,12 @@ internal sealed class OrderDocument
     public byte[] Hash(OrderInput order, string document)
     {
         text.Clear().Append(CultureInfo.InvariantCulture, $"{(int)order.State}|{order.PlacedAt.Microseconds}|{order.Currency}|{order.Rate}|{order.Discount}|{order.Refunded}|{order.ReturnedAt?.Microseconds}|{order.ReturnOf}|{order.Channel}|{order.Staff}|{order.Country}|{order.Payment}|");
-        text.Append(document);
+        foreach (var use in order.Points ?? [])
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{use.Unit}:{use.Points}:{use.Reward}:{use.Line}|");
+        }
+
+        text.Append(order.Points is { Count: 0 } ? "none|" : "").Append(document);
         return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
     }
 }

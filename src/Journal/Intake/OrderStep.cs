@@ -45,6 +45,9 @@ internal sealed class OrderStep(IntakeContext context, Books books, CustomerStep
     /// <summary>The customers whose orders are stored under the given numbers.</summary>
     public IEnumerable<CustomerId> Customers => stored.Customers;
 
+    /// <summary>The orders that are stored under the given numbers.</summary>
+    public IEnumerable<(CustomerId Customer, OrderId Order)> Stored => stored.Orders;
+
     public IntakeAnswer Record(RecordOrder request)
     {
         var input = request.Order;
@@ -91,7 +94,11 @@ internal sealed class OrderStep(IntakeContext context, Books books, CustomerStep
         var figures = before?.Customer is null ? OrderFigures.None : before.Figures;
         var decided = facts.Place(book, request.Origin, id, OrderDecision.Decide(
             figures, order.Figures, input.PlacedAt, input.ReturnedAt, input.ChangedAt ?? context.Now));
-        var followUps = facts.Follow(decided);
+        var followUps = facts.Follow(new RecordedChange(book.Customer, request.Origin, book.Version + decided.Count, book.Orders, decided) { Order = input, OrderId = id });
+        if (followUps.Refusal is { } refusal)
+        {
+            return new IntakeAnswer(IntakeStatus.Refused, null, null, null, refusal);
+        }
 
         book.Apply(figures, order.Figures);
         customers.Accept(found, input.Customer, input.Source);
@@ -109,7 +116,7 @@ internal sealed class OrderStep(IntakeContext context, Books books, CustomerStep
 
         stored.Keep(order.Number, new StoredOrder(book.Customer, id, order.Figures, order.Hash, input.ChangedAt, input.Rate));
         facts.Accept(book, decided, followUps, new FactSource(found.Identity, order.Place, input.Currency.Code, input.Rate, null, request.Key?.Key));
-        return new IntakeAnswer(IntakeStatus.Recorded, book.Customer, id, book.Version, null);
+        return new IntakeAnswer(IntakeStatus.Recorded, book.Customer, id, book.Version, null) { Effects = followUps.Answer };
     }
 
     private IntakeAnswer RecordAnonymous(OrderInput input, PreparedOrder order, StoredOrder? before)

@@ -71,7 +71,7 @@ internal sealed class Repeats
 
     private static string Write(IntakeAnswer answer) => JsonSerializer.Serialize(
         new StoredAnswer(
-            answer.Status, answer.Customer?.Value, answer.Order?.Value, answer.Version, answer.Refusal?.Code, answer.Refusal?.Detail, answer.Refusal?.Place),
+            answer.Status, answer.Customer?.Value, answer.Order?.Value, answer.Version, answer.Refusal?.Code, answer.Refusal?.Detail, answer.Refusal?.Place, answer.Effects),
         JournalJson.Default.StoredAnswer);
 
     private static IntakeAnswer Read(string document)
@@ -82,6 +82,9 @@ internal sealed class Repeats
             stored.Customer is { } customer ? new CustomerId(customer) : null,
             stored.Order is { } order ? new OrderId(order) : null,
             stored.Version,
-            stored.Code is null ? null : new Refusal(stored.Code, stored.Detail!, stored.Place));
+            stored.Code is null ? null : new Refusal(stored.Code, stored.Detail!, stored.Place))
+        {
+            Effects = stored.Effects,
+        };
     }
 }

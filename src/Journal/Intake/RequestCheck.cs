@@ -10,6 +10,8 @@ internal static class RequestCheck
 
     private const int MostIdentities = 20;
 
+    private const int MostUses = 20;
+
     private const int MostAttributes = 50;
 
     private const int LongestContent = 16 * 1024;
@@ -18,7 +20,7 @@ internal static class RequestCheck
         ?? request switch
         {
             RecordOrder { Order: var order } => CheckOrder(order),
-            RecordFact { Fact: var fact } => CheckFact(fact),
+            RecordFact { Fact: var fact } own => CheckFact(fact, own.IsOwn),
             SaveCustomer save => Check(save.Source, 100, "source") ?? CheckCustomer(save.Customer),
             RecordConsent consent => Check(consent.Purpose, 60, "purpose") ?? Check(consent.Channel, 60, "channel")
                 ?? Check(consent.Wording, 4000, "wording") ?? Check(consent.Source, 100, "source"),
@@ -42,6 +44,7 @@ internal static class RequestCheck
             ?? (order.Lines.Count > MostLines ? new Refusal("order.too_many_lines", $"An order has at most {MostLines} lines.", "lines") : null)
             ?? (order.Discount < 0 ? new Refusal("field.negative", "A discount is zero or more.", "discount") : null)
             ?? (order.Refunded < 0 ? new Refusal("field.negative", "A refund is zero or more.", "refunded") : null)
+            ?? (order.Points is { } uses ? CheckUses(uses) : null)
             ?? (order.Customer is { } customer ? CheckCustomer(customer) : null);
         for (var i = 0; refusal is null && i < order.Lines.Count; i++)
         {
@@ -55,8 +58,31 @@ internal static class RequestCheck
         return refusal;
     }
 
-    private static Refusal? CheckFact(FactInput fact) => Check(fact.Kind, 60, "kind") ?? Check(fact.Source, 100, "source")
-        ?? (FactKinds.Reserved.Contains(fact.Kind) ? new Refusal("fact.kind_reserved", $"'{fact.Kind}' is recorded by Regulars itself; send orders, consents and customers to their own addresses.", "kind") : null)
+    private static Refusal? CheckUses(IReadOnlyList<PointsUseInput> uses)
+    {
+        if (uses.Count > MostUses)
+        {
+            return new Refusal("order.too_many_uses", $"Points are used for at most {MostUses} things on an order.", "points");
+        }
+
+        for (var i = 0; i < uses.Count; i++)
+        {
+            if ((CheckOptional(uses[i].Unit, 40, $"points[{i}].unit") ?? CheckOptional(uses[i].Reward, 60, $"points[{i}].reward")) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (uses[i].Points is <= 0 or > 1_000_000_000_000m || (uses[i].Points is null && uses[i].Reward is null))
+            {
+                return new Refusal("points.amount", "Say how many points, more than zero.", $"points[{i}].points");
+            }
+        }
+
+        return null;
+    }
+
+    private static Refusal? CheckFact(FactInput fact, bool isOwn) => Check(fact.Kind, 60, "kind") ?? Check(fact.Source, 100, "source")
+        ?? ((isOwn ? FactKinds.Reserved.Contains(fact.Kind) : FactKinds.IsReserved(fact.Kind)) ? new Refusal("fact.kind_reserved", $"'{fact.Kind}' is recorded by Regulars itself; send orders, consents and customers to their own addresses.", "kind") : null)
         ?? CheckTime(fact.OccurredAt, "occurredAt") ?? CheckRate(fact.Rate)
         ?? CheckOptional(fact.Store, 100, "store") ?? CheckOptional(fact.Channel, 100, "channel") ?? CheckOptional(fact.Staff, 100, "staff")
         ?? CheckOptional(fact.Content, LongestContent, "content") ?? CheckCustomer(fact.Customer);

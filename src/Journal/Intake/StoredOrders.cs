@@ -22,6 +22,9 @@ internal sealed class StoredOrders
 
     public IEnumerable<CustomerId> Customers => orders.Values.Select(order => order.Customer).OfType<CustomerId>();
 
+    public IEnumerable<(CustomerId Customer, OrderId Order)> Orders =>
+        orders.Values.Where(order => order.Customer is not null).Select(order => (order.Customer!.Value, order.Order!.Value));
+
     public static StoredOrders Load(WriteTransaction transaction, IEnumerable<PreparedOrder> told)
     {
         var stored = new StoredOrders();

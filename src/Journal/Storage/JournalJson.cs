@@ -18,7 +18,7 @@ namespace Regulars.Journal.Storage;
 internal sealed partial class JournalJson : JsonSerializerContext;
 
 /// <summary>An answer as it is kept for the request's repeats.</summary>
-internal sealed record StoredAnswer(IntakeStatus Status, Guid? Customer, Guid? Order, long? Version, string? Code, string? Detail, string? Place);
+internal sealed record StoredAnswer(IntakeStatus Status, Guid? Customer, Guid? Order, long? Version, string? Code, string? Detail, string? Place, string? Effects = null);
 
 /// <summary>What a consent fact says beside its time.</summary>
 internal sealed record ConsentContent(string Purpose, string Channel, string Wording);

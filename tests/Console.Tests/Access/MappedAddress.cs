@@ -9,7 +9,7 @@ namespace Regulars.Console.Tests.Access;
 /// <param name="Permissions">Every one of these is wanted; null where nobody need sign in.</param>
 internal sealed partial record MappedAddress(string Method, string Pattern, IReadOnlyList<string>? Permissions)
 {
-    private static readonly string[] Roles = ["customers.read", "customers.write", "customers.erase", "facts.write", "imports.write", "reports.read", "settings.write", "access.write"];
+    private static readonly string[] Roles = ["customers.read", "customers.write", "customers.erase", "facts.write", "imports.write", "reports.read", "loyalty.write", "points.use", "points.adjust", "settings.write", "access.write"];
 
     /// <summary>Every permission there is, as people and programs know it.</summary>
     public static IReadOnlyList<string> AllPermissions => Roles;
@@ -19,7 +19,7 @@ internal sealed partial record MappedAddress(string Method, string Pattern, IRea
     [
         .. Of(null, "GET /health/live", "GET /health/ready", "GET /assets/{hash}/{name}", "GET /first-visit", "POST /first-visit", "GET /sign-in", "POST /sign-in", "GET /sign-in/link", "GET /invitation", "POST /invitation", "POST /preferences"),
         .. Of("", "GET /", "POST /sign-out"),
-        .. Of("customers.read", "GET /customers", "GET /customers/{id:guid}", "GET /customers/{id:guid}/orders/{order:guid}", "GET /api/v1/customers", "GET /api/v1/customers/{id:guid}", "GET /api/v1/customers/{id:guid}/facts", "GET /api/v1/customers/{id:guid}/orders", "GET /api/v1/criteria/fields", "POST /api/v1/customers/matching"),
+        .. Of("customers.read", "GET /customers", "GET /customers/{id:guid}", "GET /customers/{id:guid}/orders/{order:guid}", "GET /api/v1/customers", "GET /api/v1/customers/{id:guid}", "GET /api/v1/customers/{id:guid}/facts", "GET /api/v1/customers/{id:guid}/orders", "GET /api/v1/criteria/fields", "POST /api/v1/customers/matching", "GET /api/v1/loyalty/programme", "GET /api/v1/customers/{id:guid}/points", "GET /api/v1/customers/{id:guid}/points/postings"),
         .. Of("customers.write", "GET /customers/{id:guid}/profile", "POST /customers/{id:guid}/profile", "GET /customers/{id:guid}/consents", "POST /customers/{id:guid}/consents", "GET /customers/{id:guid}/merge", "POST /customers/{id:guid}/merge", "POST /customers/{id:guid}/unmerge"),
         .. Of("customers.write", "POST /api/v1/customers", "POST /api/v1/customers/{id:guid}/consents", "POST /api/v1/customers/{id:guid}/merge/{into:guid}", "DELETE /api/v1/customers/{id:guid}/merge"),
         .. Of("customers.erase", "GET /customers/{id:guid}/erase", "POST /customers/{id:guid}/erase", "GET /customers/{id:guid}/export", "GET /api/v1/customers/{id:guid}/export", "DELETE /api/v1/customers/{id:guid}"),
@@ -27,6 +27,9 @@ internal sealed partial record MappedAddress(string Method, string Pattern, IRea
         .. Of("imports.write", "GET /import", "POST /import", "GET /import/{id:guid}", "POST /import/{id:guid}/mapping", "POST /import/{id:guid}/start", "POST /import/{id:guid}/discard", "GET /import/{id:guid}/progress", "POST /import/{id:guid}/cancel", "GET /import/runs/{run:guid}", "GET /import/runs/{run:guid}/rejects.csv"),
         .. Of("reports.read", "GET /retention", "GET /retention/answer", "GET /retention/growth.csv", "GET /retention/cohorts.csv", "GET /definitions", "GET /definitions/{key}", "GET /segments", "GET /api/v1/report", "GET /api/v1/segments"),
         .. Of("reports.read customers.read", "GET /segments/{key}", "GET /segments/activity/{level}", "GET /segments/{key}/export.csv", "GET /segments/activity/{level}/export.csv", "GET /api/v1/segments/{key}/customers"),
+        .. Of("loyalty.write", "PUT /api/v1/loyalty/programme"),
+        .. Of("points.use", "POST /api/v1/points/redemptions", "POST /api/v1/points/redemptions/undo", "POST /api/v1/points/holds", "POST /api/v1/points/holds/{id:guid}/capture", "POST /api/v1/points/holds/{id:guid}/release", "POST /api/v1/till/preview"),
+        .. Of("points.adjust", "POST /api/v1/points/adjustments", "POST /api/v1/points/transfers"),
         .. Of("settings.write", "GET /settings", "POST /settings"),
         .. Of("access.write", "GET /settings/users", "POST /settings/users", "POST /settings/users/{id:guid}/role", "POST /settings/users/{id:guid}/disabled", "POST /settings/users/{id:guid}/invitation", "GET /settings/keys", "POST /settings/keys", "POST /settings/keys/{id:guid}/revoke", "GET /settings/acts"),
     ];

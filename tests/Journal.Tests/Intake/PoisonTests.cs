@@ -100,11 +100,14 @@ public abstract class PoisonTests(Engine engine) : IDisposable
     /// <summary>A module with a bug: it cannot decide about one kind of fact.</summary>
     private sealed class Refusing : IntakeParticipant
     {
-        public override ParticipantGroup Load(WriteTransaction transaction, IReadOnlyList<CustomerId> customers) => new Group();
+        public override string Name => "refusing";
+
+        public override ParticipantGroup Load(WriteTransaction transaction, IntakeScope scope) => new Group();
 
         private sealed class Group : ParticipantGroup
         {
-            public override object? Decide(RecordedFact fact) => fact.Kind == Poison ? throw new InvalidOperationException("A bug.") : null;
+            public override ParticipantDecision? Decide(RecordedChange change) =>
+                change.Fact?.Kind == Poison ? throw new InvalidOperationException("A bug.") : null;
 
             public override void Accept(object effects)
             {

@@ -1,0 +1,62 @@
+using Regulars.Kernel;
+using Regulars.Storage;
+
+namespace Regulars.Host.Jobs;
+
+/// <summary>Hands out what must follow facts, on one node at a time. What could not be done is tried again.</summary>
+internal sealed class OutboxJob(Database database, IEnumerable<OutboxHandler> handlers, TimeProvider clock, ILogger<OutboxJob> log) : BackgroundService
+{
+    private const int MostAtOnce = 200;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    private readonly Dictionary<string, OutboxHandler> byKind = handlers.ToDictionary(handler => handler.Kind);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var leadership = new Leadership(database, "outbox", clock);
+        using var timer = new PeriodicTimer(Pause, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await RunOnceAsync(leadership);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            leadership.Resign();
+        }
+    }
+
+    private async Task RunOnceAsync(Leadership leadership)
+    {
+        try
+        {
+            var due = Outbox.Due(database, Instant.Now(clock), MostAtOnce).FindAll(message => byKind.ContainsKey(message.Kind));
+            if (due.Count == 0 || !leadership.TryLead())
+            {
+                return;
+            }
+
+            var done = new List<OutboxMessage>();
+            foreach (var message in due)
+            {
+                if (await byKind[message.Kind].HandleAsync(message))
+                {
+                    done.Add(message);
+                }
+            }
+
+            database.Write(transaction =>
+            {
+                leadership.Check(transaction);
+                Outbox.Done(transaction, done);
+            });
+        }
+        catch (Exception error) when (error is LeadershipLostException or System.Data.Common.DbException)
+        {
+            log.LogWarning(error, "What must follow could not be done; it will be tried again");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Regulars.Journal.Contracts;
+using Regulars.Journal.Domain;
+using Regulars.Journal.Storage;
+using Regulars.Kernel;
+using Regulars.Storage;
+
+namespace Regulars.Journal.Customers;
+
+/// <summary>Finds who is meant by an id or by identities, as intake would, without making anybody known.</summary>
+public sealed class CustomerFinder(Database database, BusinessStore businesses)
+{
+    /// <summary>The record that the strongest known identity names; null when nobody is known by any.</summary>
+    public CustomerId? Find(CustomerInput customer, string source)
+    {
+        ArgumentNullException.ThrowIfNull(customer);
+        if (customer.Id is { } id)
+        {
+            return database.QueryFirst<Guid?>("SELECT customer_id FROM customer WHERE customer_id = @id AND erased_at IS NULL", new { id = id.Value }) is { } known
+                ? new CustomerId(known)
+                : null;
+        }
+
+        foreach (var identity in customer.Identities
+            .Select(identity => IdentityValue.Fold(identity, source, businesses.Current.Settings.PhonePrefix)).OfType<IdentityValue>().OrderBy(identity => identity.Kind))
+        {
+            if (database.QueryFirst<Guid?>(
+                "SELECT customer_id FROM identity_lookup WHERE kind = @kind AND value = @value", new { kind = (int)identity.Kind, value = identity.Value }) is { } found)
+            {
+                return new CustomerId(found);
+            }
+        }
+
+        return null;
+    }
+}

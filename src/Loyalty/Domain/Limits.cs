@@ -1,0 +1,37 @@
+using Regulars.Kernel;
+
+namespace Regulars.Loyalty.Domain;
+
+/// <summary>Limits of one rule for one customer over time.</summary>
+internal static class Limits
+{
+    /// <summary>What they leave for the rule, in smallest parts; null: it has none.</summary>
+    public static long? Room(MemberBook book, EarningRule rule, PointUnit unit, Day day)
+    {
+        if (!rule.HasLimitOverTime)
+        {
+            return null;
+        }
+
+        var ever = book.LimitUses.GetValueOrDefault((rule.Key, 0));
+        var today = book.LimitUses.GetValueOrDefault((rule.Key, day.Number));
+        var room = rule.MostTimes is { } times && ever.Times >= times ? 0 : long.MaxValue;
+        room = Math.Min(room, rule.MostPerDay is { } perDay ? unit.ToParts(perDay) - today.Points : long.MaxValue);
+        return Math.Max(0, Math.Min(room, rule.MostPerCustomer is { } perCustomer ? unit.ToParts(perCustomer) - ever.Points : long.MaxValue));
+    }
+
+    /// <summary>Notes what a rule gave or what was taken back of it.</summary>
+    public static void Count(MemberBook book, EarningRule rule, Day day, long points, int times)
+    {
+        if (!rule.HasLimitOverTime)
+        {
+            return;
+        }
+
+        foreach (var key in (int[])[0, day.Number])
+        {
+            var use = book.LimitUses.GetValueOrDefault((rule.Key, key));
+            book.LimitUses[(rule.Key, key)] = new LimitUse(use.Points + points, use.Times + times);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Regulars.Kernel;
+
+namespace Regulars.Loyalty.Domain;
+
+/// <summary>What the caller is told of what happened to a customer's points.</summary>
+/// <param name="Points">By the kind of points: only those that moved.</param>
+/// <param name="Levels">The levels that changed.</param>
+/// <param name="Hold">The reservation that was made.</param>
+internal sealed record LoyaltyAnswer(IReadOnlyList<PointsAnswer> Points, IReadOnlyList<LevelAnswer>? Levels, Guid? Hold)
+{
+    public static string Write(PointsLedger ledger, Programme programme, MemberBook before, Guid? hold)
+    {
+        var units = ledger.Postings.Select(posting => posting.Unit).Distinct().Select(key => programme.Unit(key)).OfType<PointUnit>();
+        var levels = programme.LevelSets
+            .Where(set => ledger.Book.Levels.GetValueOrDefault(set.Key)?.Place != before.Levels.GetValueOrDefault(set.Key)?.Place)
+            .Select(set => LevelAnswer.Of(set, ledger.Book.Levels[set.Key], before.Levels.GetValueOrDefault(set.Key)?.Place ?? 0))
+            .ToList();
+        return JsonSerializer.Serialize(
+            new LoyaltyAnswer([.. units.Select(unit => PointsAnswer.Of(unit, ledger))], levels.Count == 0 ? null : levels, hold), LoyaltyJson.Default.LoyaltyAnswer);
+    }
+}
+
+/// <summary>What moved of one kind of points, and what there is now. Numbers of points.</summary>
+/// <param name="Unit">The kind of points.</param>
+/// <param name="Earned">Given, to be used at once or later.</param>
+/// <param name="Used">Used.</param>
+/// <param name="GivenBack">Used before, and given back.</param>
+/// <param name="Expired">Expired, also of what was given back.</param>
+/// <param name="TakenBack">Taken back.</param>
+/// <param name="Balance">What can be used, less what is owed.</param>
+/// <param name="Pending">What cannot be used yet.</param>
+/// <param name="Held">What is reserved.</param>
+internal sealed record PointsAnswer(
+    string Unit, decimal Earned, decimal Used, decimal GivenBack, decimal Expired, decimal TakenBack, decimal Balance, decimal Pending, decimal Held)
+{
+    public static PointsAnswer Of(PointUnit unit, PointsLedger ledger)
+    {
+        return new PointsAnswer(
+            unit.Key,
+            Sum(posting => posting.From is LedgerAccount.Issued),
+            Sum(posting => posting.To is LedgerAccount.Spent),
+            Sum(posting => posting.Reason is PostingReason.GivenBack),
+            Sum(posting => posting.To is LedgerAccount.Expired),
+            Sum(posting => posting.To is LedgerAccount.Revoked),
+            unit.ToPoints(ledger.Book.Balance(unit.Key)),
+            unit.ToPoints(ledger.Book.Balance(unit.Key, LedgerAccount.Pending)),
+            unit.ToPoints(ledger.Book.Balance(unit.Key, LedgerAccount.Held)));
+
+        decimal Sum(Func<Posting, bool> isMeant) => unit.ToPoints(ledger.Postings.Where(posting => posting.Unit == unit.Key && isMeant(posting)).Sum(posting => posting.Points));
+    }
+}
+
+/// <summary>A level that changed.</summary>
+/// <param name="Set">The ladder.</param>
+/// <param name="Level">The level now.</param>
+/// <param name="Before">The level before.</param>
+/// <param name="CheckOn">The day on which it is checked.</param>
+internal sealed record LevelAnswer(string Set, string Level, string Before, Day? CheckOn)
+{
+    public static LevelAnswer Of(LevelSet set, LevelStanding standing, int before) =>
+        new(set.Key, set.Levels[standing.Place].Key, set.Levels[Math.Min(before, set.Levels.Count - 1)].Key, standing.CheckOn);
+}

@@ -1,0 +1,97 @@
+using Regulars.Kernel;
+
+namespace Regulars.Loyalty.Domain;
+
+/// <summary>What must be known of one customer to decide about points. A decision works on a copy; the copy replaces the book once it is accepted.</summary>
+internal sealed class MemberBook(CustomerId customer)
+{
+    public CustomerId Customer { get; } = customer;
+
+    /// <summary>The number of the newest posting; 0 before the first.</summary>
+    public long LastPosting { get; set; }
+
+    /// <summary>The number of the newest lot; 0 before the first.</summary>
+    public long LastLot { get; set; }
+
+    /// <summary>The balances by the kind of points.</summary>
+    public Dictionary<string, long[]> Accounts { get; private init; } = [];
+
+    /// <summary>The open lots, and those of orders that are told again.</summary>
+    public Dictionary<long, Lot> Lots { get; private init; } = [];
+
+    /// <summary>What orders that are told again gave and used.</summary>
+    public Dictionary<OrderId, OrderEntry> Orders { get; private init; } = [];
+
+    /// <summary>Reservations that are neither captured nor released.</summary>
+    public Dictionary<Guid, Hold> Holds { get; private init; } = [];
+
+    /// <summary>Uses of points outside orders that a request names, by the fact that used them.</summary>
+    public Dictionary<long, Redemption> Redemptions { get; private init; } = [];
+
+    /// <summary>What rules with limits gave: by rule and day; day 0 is the sum of all days.</summary>
+    public Dictionary<(string Rule, int Day), LimitUse> LimitUses { get; private init; } = [];
+
+    /// <summary>What counts for levels: by measure and day; day 0 is the sum of all days.</summary>
+    public Dictionary<(string Measure, int Day), long> Progress { get; private init; } = [];
+
+    /// <summary>The levels, by the ladder's key.</summary>
+    public Dictionary<string, LevelStanding> Levels { get; private init; } = [];
+
+    public MemberBook Copy() => new(Customer)
+    {
+        LastPosting = LastPosting,
+        LastLot = LastLot,
+        Accounts = Accounts.ToDictionary(account => account.Key, account => (long[])account.Value.Clone()),
+        Lots = new(Lots),
+        Orders = new(Orders),
+        Holds = new(Holds),
+        Redemptions = new(Redemptions),
+        LimitUses = new(LimitUses),
+        Progress = new(Progress),
+        Levels = new(Levels),
+    };
+
+    public long Balance(string unit, LedgerAccount account) => Accounts.TryGetValue(unit, out var balances) ? balances[(int)account] : 0;
+
+    /// <summary>What can be used, less what is owed.</summary>
+    public long Balance(string unit) => Balance(unit, LedgerAccount.Active) + Balance(unit, LedgerAccount.Debt);
+
+    /// <summary>Adds to what counts for levels.</summary>
+    public void Count(string measure, Day day, long amount)
+    {
+        if (amount == 0)
+        {
+            return;
+        }
+
+        foreach (var key in (int[])[0, day.Number])
+        {
+            Progress[(measure, key)] = Progress.GetValueOrDefault((measure, key)) + amount;
+        }
+    }
+
+    /// <summary>What counts for a level in [from, to].</summary>
+    public long ProgressIn(string measure, Day from, Day to) => from.Number == int.MinValue
+        ? Progress.GetValueOrDefault((measure, 0))
+        : Progress.Where(row => row.Key.Measure == measure && row.Key.Day != 0 && row.Key.Day >= from.Number && row.Key.Day <= to.Number).Sum(row => row.Value);
+}
+
+/// <summary>What a rule gave to one customer.</summary>
+internal readonly record struct LimitUse(long Points, long Times);
+
+/// <summary>Points reserved until they are captured, released, or the reservation ends.</summary>
+/// <param name="Id">The reservation.</param>
+/// <param name="Unit">The kind of points.</param>
+/// <param name="Parts">The lots they lie in.</param>
+/// <param name="EndsAt">When it ends by itself.</param>
+internal sealed record Hold(Guid Id, string Unit, IReadOnlyList<LotPart> Parts, Instant EndsAt)
+{
+    public long Points => Parts.Sum(part => part.Points);
+}
+
+/// <summary>Where a customer stands on a ladder of levels.</summary>
+/// <param name="Place">The level's place; 0 is the lowest.</param>
+/// <param name="Before">The place before the last rise: where a return leads back to.</param>
+/// <param name="ReachedOn">The day on which it was reached or kept.</param>
+/// <param name="CheckOn">The day on which it is checked; null: never.</param>
+internal sealed record LevelStanding(int Place, int Before, Day ReachedOn, Day? CheckOn);

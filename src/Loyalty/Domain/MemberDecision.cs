@@ -1,0 +1,185 @@
+using Regulars.Journal.Contracts;
+using Regulars.Kernel;
+
+namespace Regulars.Loyalty.Domain;
+
+/// <summary>What follows for one customer from one change: pure, on a copy of the book.</summary>
+/// <param name="business">The business.</param>
+/// <param name="programmes">The programmes by their versions.</param>
+/// <param name="now">The moment of the transaction.</param>
+/// <param name="traits">What conditions know of customers; null where none was loaded.</param>
+internal sealed class MemberDecision(Business business, ProgrammeHistory programmes, Instant now, Func<CustomerId, CriteriaSubject?> traits)
+{
+    private readonly Day today = business.Calendar.DayOf(now);
+
+    /// <summary>Decides. Null when nothing follows.</summary>
+    /// <param name="book">The customer's book.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="wasKnown">Whether the order was known before.</param>
+    public ParticipantDecision? Decide(MemberBook book, RecordedChange change, bool wasKnown)
+    {
+        if (change.Origin is Origin.History)
+        {
+            return null;
+        }
+
+        if (programmes.InForce(today) is not { } present)
+        {
+            return change.Fact is { } told && PointsCommands.Concern(told.Kind) ? ParticipantDecision.Refused(PointsRefusals.NoProgramme) : null;
+        }
+
+        var source = new PostingSource(change.Version, now, today, change.OrderId, null, present.Programme.Version);
+        var ledger = new PointsLedger(book.Copy(), present.Programme, source);
+        ledger.Settle(today);
+        var effects = new MemberEffects(ledger, book);
+        var done = change switch
+        {
+            { Order: { } order, OrderId: { } id } => DecideOrder(effects, order, id, change, wasKnown),
+            { Fact: { } fact } when PointsCommands.Concern(fact.Kind) => new PointsCommands(present, effects, today, now).Decide(fact, change.Version),
+            { Fact: { } fact } => DecideFact(effects, present, fact, change),
+            _ => null,
+        };
+        if (done is { } refusal)
+        {
+            return ParticipantDecision.Refused(refusal);
+        }
+
+        Exchange(effects, present);
+        foreach (var set in present.Programme.LevelSets)
+        {
+            ledger.Book.Levels[set.Key] = LevelDecision.Decide(set, present, ledger.Book, book.Levels.GetValueOrDefault(set.Key), today);
+        }
+
+        return effects.HasAny ? new ParticipantDecision(effects, LoyaltyAnswer.Write(ledger, present.Programme, book, effects.NewHold)) : null;
+    }
+
+    /// <summary>The order's entry as it would be judged now, for what it would give.</summary>
+    public OrderEntry Entry(MemberBook book, OrderInput order, long ordersBefore)
+    {
+        var day = business.Calendar.DayOf(order.PlacedAt);
+        var programme = programmes.InForce(day) ?? programmes.InForce(today)!;
+        var levels = programme.Programme.LevelSets.Where(set => set.Levels.Count > 0).ToDictionary(
+            set => set.Key, set => set.Levels[Math.Min(LevelDecision.Decide(set, programme, book, book.Levels.GetValueOrDefault(set.Key), today).Place, set.Levels.Count - 1)]);
+        return new OrderEntry
+        {
+            ProgrammeVersion = programme.Programme.Version,
+            Day = day,
+            IsFirst = ordersBefore == 0,
+            Levels = levels.ToDictionary(level => level.Key, level => level.Value.Key),
+            Multiplier = levels.Values.Select(level => level.Multiplier).DefaultIfEmpty(1).Max(),
+        };
+    }
+
+    /// <summary>What conditions are asked about an order.</summary>
+    public CriteriaSubject Subject(CustomerId customer, OrderInput order, OrderEntry entry)
+    {
+        var subject = traits(customer) is { } known ? known.Copy() : new CriteriaSubject(customer);
+        subject.Add(new OrderTraits(order, business.Calendar.Local(order.PlacedAt), entry.IsFirst, entry.Levels));
+        return subject;
+    }
+
+    private Refusal? DecideOrder(MemberEffects effects, OrderInput order, OrderId id, RecordedChange change, bool wasKnown)
+    {
+        var book = effects.Ledger.Book;
+        var entry = book.Orders.GetValueOrDefault(id);
+        if (entry is null && wasKnown)
+        {
+            // It was told before there was a programme, or as history: it earns nothing.
+            return null;
+        }
+
+        entry ??= Entry(book, order, change.OrdersBefore);
+        var programme = programmes.Of(entry.ProgrammeVersion);
+        var ledger = effects.Ledger.For(programme.Programme);
+        var decided = new OrderPoints(ledger, programme, order, entry, Subject(change.Customer, order, entry), today).Decide();
+        if (decided.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        book.Orders[id] = decided.Value;
+        effects.ChangedOrders.Add(id);
+        return null;
+    }
+
+    private Refusal? DecideFact(MemberEffects effects, CompiledProgramme present, FactInput fact, RecordedChange change)
+    {
+        if (!present.Programme.Rules.Any(rule => rule.On == fact.Kind))
+        {
+            return null;
+        }
+
+        var day = business.Calendar.DayOf(fact.OccurredAt);
+        var book = effects.Ledger.Book;
+        var programme = programmes.InForce(day) ?? present;
+        var multiplier = programme.Programme.LevelSets.Where(set => set.Levels.Count > 0)
+            .Select(set => set.Levels[Math.Min(book.Levels.GetValueOrDefault(set.Key)?.Place ?? 0, set.Levels.Count - 1)].Multiplier).DefaultIfEmpty(1).Max();
+        var outcomes = Earning.Judge(programme, new FactOccasion(fact.Kind, change.Facts[0].Amount)
+        {
+            Day = day,
+            Subject = traits(change.Customer) ?? new CriteriaSubject(change.Customer),
+            Multiplier = multiplier,
+            Room = (rule, unit) => Limits.Room(book, rule, unit, day),
+        });
+        var ledger = effects.Ledger.For(programme.Programme);
+        foreach (var outcome in outcomes.Where(outcome => outcome.Points > 0))
+        {
+            ledger.Give(outcome.Unit, outcome.Points, day, today, today, outcome.Rule.Key, PostingReason.Earned);
+            Limits.Count(book, outcome.Rule, day, outcome.Points, 1);
+            book.Count("points:" + outcome.Unit.Key, day, outcome.Points);
+        }
+
+        return null;
+    }
+
+    /// <summary>Exchanges points for rewards where the programme does so by itself.</summary>
+    private void Exchange(MemberEffects effects, CompiledProgramme present)
+    {
+        foreach (var unit in present.Programme.Units.Where(unit => unit.ExchangeAt is > 0 && unit.ExchangeReward is not null))
+        {
+            var points = unit.ToParts(unit.ExchangeAt!.Value);
+            for (var exchanged = 0; exchanged < MostExchanges && effects.Ledger.Take(unit.Key, points, LedgerAccount.Spent, PostingReason.Exchanged) is { } parts; exchanged++)
+            {
+                effects.Add(new Redemption(effects.Ledger.Source.FactVersion, effects.Redemptions.Count + 1, unit.Key, unit.ExchangeReward, parts, false));
+            }
+        }
+    }
+
+    private const int MostExchanges = 100;
+}
+
+/// <summary>What a decision changed of one customer's book.</summary>
+/// <param name="ledger">The movements, and the book after them.</param>
+/// <param name="before">The book before.</param>
+internal sealed class MemberEffects(PointsLedger ledger, MemberBook before)
+{
+    private readonly List<Redemption> redemptions = [];
+
+    public PointsLedger Ledger { get; } = ledger;
+
+    public MemberBook Before { get; } = before;
+
+    public HashSet<OrderId> ChangedOrders { get; } = [];
+
+    public IReadOnlyCollection<Redemption> Redemptions => redemptions;
+
+    public List<PointsSent> Sent { get; } = [];
+
+    public Guid? NewHold { get; set; }
+
+    /// <summary>Notes a use of points, or that it was undone.</summary>
+    public void Add(Redemption redemption)
+    {
+        redemptions.Add(redemption);
+        if (redemption.Number == 0)
+        {
+            Ledger.Book.Redemptions[redemption.FactVersion] = redemption;
+        }
+    }
+
+    public bool HasAny => Ledger.Postings.Count > 0 || ChangedOrders.Count > 0 || Redemptions.Count > 0 || Ledger.ChangedLots.Count > 0
+        || Ledger.Book.Levels.Any(level => Before.Levels.GetValueOrDefault(level.Key) != level.Value);
+}
+
+/// <summary>Points on their way to another customer.</summary>
+internal sealed record PointsSent(CustomerId To, string Unit, IReadOnlyList<ReceivedLot> Lots);

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Regulars.Kernel;
+
+namespace Regulars.Loyalty.Domain;
+
+/// <summary>The kinds of fact by which points move beside orders. Only Loyalty records them.</summary>
+internal static class PointsFacts
+{
+    /// <summary>Points were used.</summary>
+    public const string Redeemed = "points.redeemed";
+
+    /// <summary>A use was undone.</summary>
+    public const string Undone = "points.undone";
+
+    /// <summary>Points were reserved.</summary>
+    public const string Held = "points.held";
+
+    /// <summary>Reserved points were used.</summary>
+    public const string Captured = "points.captured";
+
+    /// <summary>Reserved points are free again.</summary>
+    public const string Released = "points.released";
+
+    /// <summary>Somebody of the staff gave or took points.</summary>
+    public const string Adjusted = "points.adjusted";
+
+    /// <summary>Points went to another customer.</summary>
+    public const string Sent = "points.sent";
+
+    /// <summary>Points came from another customer.</summary>
+    public const string Received = "points.received";
+
+    /// <summary>What was due was done.</summary>
+    public const string Settled = "points.settled";
+}
+
+/// <summary>What the content of a points fact says.</summary>
+internal sealed record PointsCommand
+{
+    /// <summary>The kind of points; null: the programme's first.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>How many; below zero where staff takes points.</summary>
+    public decimal? Points { get; init; }
+
+    /// <summary>The reward they are used for.</summary>
+    public string? Reward { get; init; }
+
+    /// <summary>The reservation.</summary>
+    public Guid? Hold { get; init; }
+
+    /// <summary>How long a reservation lasts.</summary>
+    public int? Minutes { get; init; }
+
+    /// <summary>The fact that is undone.</summary>
+    public long? Version { get; init; }
+
+    /// <summary>Whom the points go to or come from.</summary>
+    public Guid? Other { get; init; }
+
+    /// <summary>Why, in words.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Who did it.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The lots that came from another customer.</summary>
+    public IReadOnlyList<ReceivedLot>? Lots { get; init; }
+
+    public static PointsCommand? Read(string? content) =>
+        content is null ? new PointsCommand() : JsonSerializer.Deserialize(content, LoyaltyJson.Default.PointsCommand);
+
+    public string Write() => JsonSerializer.Serialize(this, LoyaltyJson.Default.PointsCommand);
+}
+
+/// <summary>Points that came from another customer, which expire as they would have there.</summary>
+/// <param name="Points">How many, in smallest parts.</param>
+/// <param name="EarnedOn">The day they were earned.</param>
+/// <param name="LastDay">The last day on which they can be used.</param>
+internal sealed record ReceivedLot(long Points, Day EarnedOn, Day? LastDay);
+
+/// <summary>A use of points outside an order.</summary>
+/// <param name="FactVersion">The fact that used them.</param>
+/// <param name="Number">0 for what the fact asked for; further ones for exchanges that followed by themselves.</param>
+/// <param name="Unit">The kind of points.</param>
+/// <param name="Reward">The reward; null: money or nothing named.</param>
+/// <param name="Parts">The lots they came from.</param>
+/// <param name="IsUndone">Whether it was undone.</param>
+internal sealed record Redemption(long FactVersion, int Number, string Unit, string? Reward, IReadOnlyList<LotPart> Parts, bool IsUndone)
+{
+    public long Points => Parts.Sum(part => part.Points);
+}
+
+/// <summary>How documents of Loyalty are written: camel case, nothing where nothing is.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    Converters = [typeof(DayConverter), typeof(CurrencyConverter)])]
+[JsonSerializable(typeof(OrderEntry))]
+[JsonSerializable(typeof(IReadOnlyList<LotPart>))]
+[JsonSerializable(typeof(PointsCommand))]
+[JsonSerializable(typeof(LoyaltyAnswer))]
+internal sealed partial class LoyaltyJson : JsonSerializerContext;

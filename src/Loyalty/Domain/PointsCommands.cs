@@ -1,0 +1,158 @@
+using Regulars.Journal.Contracts;
+using Regulars.Kernel;
+
+namespace Regulars.Loyalty.Domain;
+
+/// <summary>Decides the facts by which points move beside orders.</summary>
+internal sealed class PointsCommands(CompiledProgramme programme, MemberEffects effects, Day today, Instant now)
+{
+    private const int DefaultMinutes = 30;
+
+    private PointsLedger Ledger => effects.Ledger;
+
+    /// <summary>Whether a kind of fact is one of these.</summary>
+    public static bool Concern(string kind) => kind.StartsWith("points.", StringComparison.Ordinal);
+
+    /// <summary>Moves the points, or says why not.</summary>
+    public Refusal? Decide(FactInput fact, long version)
+    {
+        if (PointsCommand.Read(fact.Content) is not { } command)
+        {
+            return new Refusal("points.content", "The content says which points are meant.", "content");
+        }
+
+        if (fact.Kind is PointsFacts.Settled)
+        {
+            return null;
+        }
+
+        if (fact.Kind is PointsFacts.Undone)
+        {
+            return Undo(command);
+        }
+
+        if (fact.Kind is PointsFacts.Captured or PointsFacts.Released)
+        {
+            return End(fact.Kind, command, version);
+        }
+
+        var reward = command.Reward is { } key ? programme.Programme.Reward(key) : null;
+        if (command.Reward is not null && reward is not { IsOffered: true })
+        {
+            return new Refusal("reward.unknown", $"There is no reward '{command.Reward}'.", "reward");
+        }
+
+        if (programme.Programme.Unit(command.Unit ?? reward?.Unit) is not { } unit)
+        {
+            return PointsRefusals.UnknownUnit(command.Unit);
+        }
+
+        if (fact.Kind is PointsFacts.Received)
+        {
+            Receive(unit, command);
+            return null;
+        }
+
+        if ((command.Points ?? reward?.Cost) is not { } points || points == 0 || !unit.Fits(points) || Math.Abs(points) > 1_000_000_000_000m)
+        {
+            return new Refusal("points.amount", $"A number of points other than zero with at most {unit.Scale} decimals.", "points");
+        }
+
+        return fact.Kind is PointsFacts.Adjusted ? Adjust(unit, unit.ToParts(points), command) : points < 0
+            ? new Refusal("points.amount", "A number of points above zero.", "points")
+            : Use(fact.Kind, command, unit, unit.ToParts(points), version);
+    }
+
+    private Refusal? Use(string kind, PointsCommand command, PointUnit unit, long points, long version)
+    {
+        switch (kind)
+        {
+            case PointsFacts.Redeemed when Ledger.Take(unit.Key, points, LedgerAccount.Spent, PostingReason.Spent) is { } parts:
+                effects.Add(new Redemption(version, 0, unit.Key, command.Reward, parts, false));
+                return null;
+            case PointsFacts.Held when command.Hold is { } id && Ledger.Reserve(
+                id, unit.Key, points, now.Plus(TimeSpan.FromMinutes(Math.Clamp(command.Minutes ?? DefaultMinutes, 1, 60 * 24 * 31)))) is not null:
+                effects.NewHold = id;
+                return null;
+            case PointsFacts.Sent when command.Other is { } other && Ledger.Take(unit.Key, points, LedgerAccount.Transferred, PostingReason.Sent) is { } parts:
+                effects.Sent.Add(new PointsSent(
+                    new CustomerId(other), unit.Key, [.. parts.Select(part => new ReceivedLot(part.Points, Ledger.Book.Lots[part.Lot].EarnedOn, Ledger.Book.Lots[part.Lot].LastDay))]));
+                return null;
+            default:
+                return PointsRefusals.NotEnough(unit, Ledger.Book.Balance(unit.Key), points, "points");
+        }
+    }
+
+    private Refusal? Undo(PointsCommand command)
+    {
+        if (command.Version is not { } version || Ledger.Book.Redemptions.GetValueOrDefault(version) is not { } redemption)
+        {
+            return new Refusal("redemption.unknown", "There is no such use of points.", "version");
+        }
+
+        if (redemption.IsUndone)
+        {
+            return new Refusal("redemption.undone", "This use was undone before.", "version");
+        }
+
+        Ledger.GiveBack(redemption.Parts, LedgerAccount.Spent, today, PostingReason.GivenBack);
+        effects.Add(redemption with { IsUndone = true });
+        return null;
+    }
+
+    private Refusal? End(string kind, PointsCommand command, long version)
+    {
+        if (command.Hold is not { } id || !Ledger.Book.Holds.TryGetValue(id, out var hold))
+        {
+            return new Refusal("hold.unknown", "There is no such reservation; it has ended or was used.", "hold");
+        }
+
+        if (kind is PointsFacts.Released)
+        {
+            Ledger.Release(hold, today);
+            return null;
+        }
+
+        var unit = programme.Programme.Unit(hold.Unit)!;
+        var points = command.Points is { } told ? unit.ToParts(told) : hold.Points;
+        if (points <= 0 || points > hold.Points)
+        {
+            return new Refusal("points.amount", $"At most the {unit.ToPoints(hold.Points)} that are reserved.", "points");
+        }
+
+        effects.Add(new Redemption(version, 0, hold.Unit, command.Reward, Ledger.Capture(hold, points, today), false));
+        return null;
+    }
+
+    private Refusal? Adjust(PointUnit unit, long points, PointsCommand command)
+    {
+        if (string.IsNullOrWhiteSpace(command.Reason))
+        {
+            return new Refusal("points.reason", "Say why, for whoever asks later.", "reason");
+        }
+
+        if (points > 0)
+        {
+            Ledger.Give(unit, points, today, today, today, null, PostingReason.Adjusted);
+            return null;
+        }
+
+        if (Ledger.Take(unit.Key, -points, LedgerAccount.Revoked, PostingReason.Adjusted) is null)
+        {
+            return PointsRefusals.NotEnough(unit, Ledger.Book.Balance(unit.Key), -points, "points");
+        }
+
+        return null;
+    }
+
+    private void Receive(PointUnit unit, PointsCommand command)
+    {
+        foreach (var received in command.Lots ?? [])
+        {
+            Ledger.Give(
+                new Lot(++Ledger.Book.LastLot, unit.Key, received.Points, received.EarnedOn) { LastDay = received.LastDay, ActiveFrom = today },
+                today,
+                PostingReason.Received);
+        }
+    }
+}

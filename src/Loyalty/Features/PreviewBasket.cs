@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Regulars.Journal.Api;
+using Regulars.Journal.Contracts;
+using Regulars.Journal.Customers;
+using Regulars.Journal.Storage;
+using Regulars.Kernel;
+using Regulars.Loyalty.Domain;
+using Regulars.Loyalty.Storage;
+
+namespace Regulars.Loyalty.Features;
+
+/// <summary>Tells a till what a basket would give and could use, line by line, without recording anything.</summary>
+internal static class PreviewBasket
+{
+    private const int LargestBody = 1 << 20;
+
+    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPost("/api/v1/till/preview", Preview)
+        .RequireAuthorization(Permission.UsePoints).WithTags("Till").WithName("previewBasket")
+        .WithSummary("Tells what a basket would give a customer and what they could use on it; records nothing.")
+        .Accepts<OrderBody>("application/json").Produces<PreviewAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(422);
+
+    private static async Task<IResult> Preview(HttpContext context, BusinessStore businesses, MemberReader members, CustomerFinder finder)
+    {
+        if (context.Request.ContentLength > LargestBody)
+        {
+            return Journal.Features.Problems.Of(new Refusal("request.too_large", $"At most {LargestBody} bytes."), StatusCodes.Status413PayloadTooLarge);
+        }
+
+        OrderBody? body;
+        try
+        {
+            body = await JsonSerializer.DeserializeAsync(context.Request.Body, LoyaltyApiJson.Default.OrderBody, context.RequestAborted);
+        }
+        catch (JsonException error)
+        {
+            return Journal.Features.Problems.Of(new Refusal("request.not_json", "Here the body is not the JSON of an order.", error.Path));
+        }
+
+        var order = body is null
+            ? new Refusal("request.empty", "A JSON object is wanted.")
+            : BodyReading.Read(body, IntakeDoor.SourceOf(context), businesses.Current);
+        if (order.Refusal is { } refusal)
+        {
+            return Journal.Features.Problems.Of(refusal, StatusCodes.Status422UnprocessableEntity);
+        }
+
+        var customer = order.Value.Customer is { } named ? finder.Find(named, order.Value.Source) : null;
+        return customer is { } id && members.Find(id) is { } member
+            ? TypedResults.Json(PreviewAnswer.Of(member, order.Value), LoyaltyApiJson.Default.PreviewAnswer)
+            : Journal.Features.Problems.UnknownCustomer();
+    }
+}
+
+/// <summary>What a basket would give, and could use.</summary>
+/// <param name="Customer">The customer.</param>
+/// <param name="Rules">Every rule, with its arithmetic or why it gives nothing.</param>
+/// <param name="Points">What there is to use.</param>
+internal sealed record PreviewAnswer(Guid Customer, IReadOnlyList<RuleAnswer> Rules, IReadOnlyList<UsableAnswer> Points)
+{
+    public static PreviewAnswer Of(Member member, OrderInput order)
+    {
+        var entry = member.Decision.Entry(member.Book, order, member.Orders);
+        var programme = member.History.Of(entry.ProgrammeVersion);
+        var ledger = new PointsLedger(member.Book.Copy(), programme.Programme, new PostingSource(0, default, member.Today));
+        var points = new OrderPoints(ledger, programme, order, entry, member.Decision.Subject(member.Book.Customer, order, entry), member.Today);
+        var paid = (order.Points ?? []).Where(use => use.Reward is null)
+            .Sum(use => programme.Programme.Unit(use.Unit) is { } unit ? unit.Pay(unit.ToParts(use.Points ?? 0), programme.Currency) : 0);
+        return new PreviewAnswer(
+            member.Book.Customer.Value,
+            [.. points.Judge(paid).Select(outcome => RuleAnswer.Of(outcome, programme.Currency))],
+            [.. member.Programme.Programme.Units.Select(unit => UsableAnswer.Of(unit, member, OrderOccasion.Sold(order) - OrderOccasion.Returned(order)))]);
+    }
+}
+
+/// <summary>What one rule makes of the basket.</summary>
+/// <param name="Rule">The rule's key.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Unit">The kind of points.</param>
+/// <param name="Points">What it gives.</param>
+/// <param name="Money">The money that counts, in units of the business's currency.</param>
+/// <param name="Per">For so much money each.</param>
+/// <param name="Each">So many points.</param>
+/// <param name="Multiplier">By how much levels multiply.</param>
+/// <param name="BeforeLimit">What it would give without limits.</param>
+/// <param name="WhyNot">Why it gives nothing: stopped, outsideItsTime, conditionNotMet, nothingCounts, tooLittle, limitReached, otherOfGroup.</param>
+internal sealed record RuleAnswer(
+    string Rule, string Name, string Unit, decimal Points, decimal? Money, decimal? Per, decimal Each, decimal Multiplier, decimal? BeforeLimit, string? WhyNot)
+{
+    public static RuleAnswer Of(RuleOutcome outcome, Currency currency) => new(
+        outcome.Rule.Key,
+        outcome.Rule.Name,
+        outcome.Unit.Key,
+        outcome.Unit.ToPoints(outcome.Points),
+        outcome.Money is { } money ? currency.ToDecimal(money) : null,
+        outcome.Rule.Per,
+        outcome.Rule.Points,
+        outcome.Multiplier,
+        outcome.BeforeLimit is { } before ? outcome.Unit.ToPoints(before) : null,
+        outcome.WhyNot is { } why ? JsonNamingPolicy.CamelCase.ConvertName(why.ToString()) : null);
+}
+
+/// <summary>What can be used on the basket.</summary>
+/// <param name="Unit">The kind of points.</param>
+/// <param name="Balance">What can be used.</param>
+/// <param name="MostPoints">As many as can pay for the basket.</param>
+/// <param name="MostMoney">What they pay, in units of the business's currency.</param>
+/// <param name="Rewards">The rewards there are enough points for.</param>
+internal sealed record UsableAnswer(string Unit, decimal Balance, decimal MostPoints, decimal MostMoney, IReadOnlyList<string> Rewards)
+{
+    public static UsableAnswer Of(PointUnit unit, Member member, long toPay)
+    {
+        var currency = member.Programme.Currency;
+        var balance = Math.Max(0, member.Book.Balance(unit.Key));
+        var most = unit.Value is not > 0 ? 0
+            : Math.Min(balance, unit.ToParts(decimal.Floor(currency.ToDecimal(toPay) / unit.Value.Value * (decimal)Math.Pow(10, unit.Scale)) / (decimal)Math.Pow(10, unit.Scale)));
+        return new UsableAnswer(
+            unit.Key,
+            unit.ToPoints(balance),
+            unit.ToPoints(most),
+            currency.ToDecimal(unit.Pay(most, currency)),
+            [.. member.Programme.Programme.Rewards.Where(reward => reward.IsOffered && member.Programme.Programme.Unit(reward.Unit)?.Key == unit.Key && unit.ToParts(reward.Cost) <= balance)
+                .Select(reward => reward.Key)]);
+    }
+}

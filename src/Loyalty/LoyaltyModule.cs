@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Regulars.Journal;
+using Regulars.Journal.Contracts;
+using Regulars.Loyalty.Domain;
+using Regulars.Loyalty.Features;
+using Regulars.Loyalty.Storage;
+using Regulars.Storage;
+using Regulars.Ui;
+
+namespace Regulars.Loyalty;
+
+/// <summary>Programmes, the ledger of points, rules, levels and rewards.</summary>
+public static class LoyaltyModule
+{
+    /// <summary>The tables of Loyalty.</summary>
+    public static MigrationSource Migrations { get; } = new("Loyalty", typeof(LoyaltyModule).Assembly);
+
+    /// <summary>Adds the services of Loyalty.</summary>
+    public static IServiceCollection AddLoyalty(this IServiceCollection services) => services
+        .AddTexts(typeof(LoyaltyModule).Assembly)
+        .AddCriteria(OrderFields.All)
+        .AddSingleton<ProgrammeStore>()
+        .AddSingleton<MemberReader>()
+        .AddSingleton<IntakeParticipant, LoyaltyParticipant>()
+        .AddSingleton<OutboxHandler, ReceivedPoints>();
+
+    /// <summary>Maps the pages and addresses of Loyalty.</summary>
+    public static IEndpointRouteBuilder MapLoyalty(this IEndpointRouteBuilder endpoints)
+    {
+        ManageProgramme.Map(endpoints);
+        MovePoints.Map(endpoints);
+        ShowPoints.Map(endpoints);
+        PreviewBasket.Map(endpoints);
+        return endpoints;
+    }
+}

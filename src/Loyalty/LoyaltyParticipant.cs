@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Regulars.Journal.Contracts;
+using Regulars.Journal.Criteria;
+using Regulars.Kernel;
+using Regulars.Loyalty.Domain;
+using Regulars.Loyalty.Storage;
+using Regulars.Storage;
+
+namespace Regulars.Loyalty;
+
+/// <summary>Loyalty's part in intake: points follow orders and facts in the same transaction.</summary>
+internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLanguage language, Database database, TimeProvider clock) : IntakeParticipant
+{
+    /// <inheritdoc/>
+    public override string Name => "loyalty";
+
+    /// <inheritdoc/>
+    public override ParticipantGroup Load(WriteTransaction transaction, IntakeScope scope)
+    {
+        var history = programmes.Current(transaction);
+        var books = new MemberLoader(transaction, scope, history).Load();
+        var subjects = history.AskAboutCustomers
+            ? language.Load(database, scope.Customers).ToDictionary(subject => subject.Customer)
+            : [];
+        return new Group(new MemberDecision(scope.Business, history, scope.Now, customer => subjects.GetValueOrDefault(customer)), books, scope, clock);
+    }
+
+    private sealed class Group(MemberDecision decision, Dictionary<CustomerId, MemberBook> books, IntakeScope scope, TimeProvider clock) : ParticipantGroup
+    {
+        private readonly HashSet<OrderId> known = [.. scope.Orders.Select(order => order.Order)];
+
+        private readonly MemberWriter writer = new();
+
+        private readonly List<OutboxMessage> messages = [];
+
+        /// <inheritdoc/>
+        public override ParticipantDecision? Decide(RecordedChange change)
+        {
+            var book = books.GetValueOrDefault(change.Customer) ?? new MemberBook(change.Customer);
+            return decision.Decide(book, change, change.OrderId is { } order && !known.Add(order));
+        }
+
+        /// <inheritdoc/>
+        public override void Accept(object effects)
+        {
+            var decided = (MemberEffects)effects;
+            books[decided.Ledger.Book.Customer] = decided.Ledger.Book;
+            writer.Add(decided);
+            foreach (var sent in decided.Sent)
+            {
+                var command = new PointsCommand { Unit = sent.Unit, Lots = sent.Lots, Other = decided.Ledger.Book.Customer.Value };
+                messages.Add(new OutboxMessage(
+                    Uuid.New(clock), PointsFacts.Received, sent.To, JsonSerializer.Serialize(command, LoyaltyJson.Default.PointsCommand), scope.Now));
+            }
+        }
+
+        /// <inheritdoc/>
+        public override void Write(WriteTransaction transaction)
+        {
+            writer.Write(transaction);
+            if (messages.Count > 0)
+            {
+                Outbox.Enqueue(transaction, messages);
+            }
+        }
+    }
+}

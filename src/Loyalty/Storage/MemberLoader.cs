@@ -1,0 +1,205 @@
+using System.Text.Json;
+using Regulars.Journal.Contracts;
+using Regulars.Kernel;
+using Regulars.Loyalty.Domain;
+using Regulars.Storage;
+
+namespace Regulars.Loyalty.Storage;
+
+/// <summary>Loads the books of the members a group of requests concerns, in a few set queries.</summary>
+internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope scope, ProgrammeHistory programmes)
+{
+    /// <summary>Progress older than this is only in the sum of all days: no period is longer.</summary>
+    public const int OldestProgress = 366 * 6;
+
+    private static readonly RowShape<CustomerId> Customers = new RowShape<CustomerId>().Id("customer_id", customer => customer.Value);
+
+    private static readonly RowShape<(CustomerId Customer, int Since)> CustomersSince = new RowShape<(CustomerId Customer, int Since)>()
+        .Id("customer_id", row => row.Customer.Value)
+        .Int("since", row => row.Since);
+
+    private static readonly RowShape<(CustomerId Customer, OrderId Order)> Orders = new RowShape<(CustomerId Customer, OrderId Order)>()
+        .Id("customer_id", row => row.Customer.Value)
+        .Id("order_id", row => row.Order.Value);
+
+    private static readonly RowShape<(CustomerId Customer, long Lot)> LotKeys = new RowShape<(CustomerId Customer, long Lot)>()
+        .Id("customer_id", row => row.Customer.Value)
+        .Long("lot", row => row.Lot);
+
+    private static readonly RowShape<(CustomerId Customer, long Version)> Redemptions = new RowShape<(CustomerId Customer, long Version)>()
+        .Id("customer_id", row => row.Customer.Value)
+        .Long("fact_version", row => row.Version);
+
+    private const string LotColumns =
+        "l.customer_id, l.lot, l.unit, l.granted, l.earned_day, l.active_day, l.last_day, l.order_id, l.rule, l.programme_version, l.pending, l.active, l.held, l.spent, l.expired, l.revoked, l.transferred";
+
+    private readonly Dictionary<CustomerId, MemberBook> books = scope.Customers.ToDictionary(customer => customer, customer => new MemberBook(customer));
+
+    public Dictionary<CustomerId, MemberBook> Load()
+    {
+        if (programmes.Newest == 0 || books.Count == 0)
+        {
+            return books;
+        }
+
+        LoadAccounts();
+        LoadOrders();
+        LoadRedemptions();
+        LoadLots();
+        LoadHolds();
+        LoadLimits();
+        LoadLevels();
+        return books;
+    }
+
+    private void LoadAccounts()
+    {
+        foreach (var (customer, unit, numbers) in transaction.Read(
+            """
+            SELECT a.customer_id, a.unit, a.last_posting, a.last_lot, a.issued, a.pending, a.active, a.held, a.spent, a.expired, a.revoked, a.transferred, a.debt
+            FROM {rows} CROSS JOIN points_account a WHERE a.customer_id = rows.customer_id
+            """,
+            Customers,
+            scope.Customers,
+            row => (new CustomerId(row.Id(0)), row.Text(1), Enumerable.Range(2, 11).Select(row.Long).ToArray())))
+        {
+            var book = books[customer];
+            book.LastPosting = Math.Max(book.LastPosting, numbers[0]);
+            book.LastLot = Math.Max(book.LastLot, numbers[1]);
+            book.Accounts.Add(unit, numbers[2..]);
+        }
+    }
+
+    private void LoadOrders()
+    {
+        foreach (var (customer, order, document) in transaction.Read(
+            "SELECT o.customer_id, o.order_id, o.document FROM {rows} CROSS JOIN order_points o WHERE o.customer_id = rows.customer_id AND o.order_id = rows.order_id",
+            Orders,
+            scope.Orders,
+            row => (new CustomerId(row.Id(0)), new OrderId(row.Id(1)), row.Text(2))))
+        {
+            books[customer].Orders.Add(order, JsonSerializer.Deserialize(document, LoyaltyJson.Default.OrderEntry)!);
+        }
+    }
+
+    private void LoadRedemptions()
+    {
+        var wanted = scope.Requests.OfType<RecordFact>()
+            .Where(request => request is { IsOwn: true, Fact: { Kind: PointsFacts.Undone, Customer.Id: not null } })
+            .Select(request => (Customer: request.Fact.Customer.Id!.Value, Version: PointsCommand.Read(request.Fact.Content)?.Version ?? 0))
+            .Distinct().ToList();
+        foreach (var (customer, redemption) in transaction.Read(
+            """
+            SELECT r.customer_id, r.fact_version, r.unit, r.reward, r.parts, r.is_undone
+            FROM {rows} CROSS JOIN redemption r WHERE r.customer_id = rows.customer_id AND r.fact_version = rows.fact_version AND r.number = 0
+            """,
+            Redemptions,
+            wanted,
+            row => (new CustomerId(row.Id(0)), new Redemption(row.Long(1), 0, row.Text(2), row.IsNull(3) ? null : row.Text(3), Parts(row.Text(4)), row.Int(5) == 1))))
+        {
+            if (books.TryGetValue(customer, out var book))
+            {
+                book.Redemptions.Add(redemption.FactVersion, redemption);
+            }
+        }
+    }
+
+    /// <summary>The open lots, those of orders that are told again, and those from which points came that may be given back.</summary>
+    private void LoadLots()
+    {
+        Add(transaction.Read(
+            $"SELECT {LotColumns} FROM {{rows}} CROSS JOIN lot l WHERE l.customer_id = rows.customer_id AND l.is_open = 1", Customers, scope.Customers, ReadLot));
+        Add(transaction.Read(
+            $"SELECT {LotColumns} FROM {{rows}} CROSS JOIN lot l WHERE l.customer_id = rows.customer_id AND l.order_id = rows.order_id", Orders, scope.Orders, ReadLot));
+        var used = books.Values.SelectMany(book => book.Orders.Values.SelectMany(order => order.Used).SelectMany(use => use.Parts)
+            .Concat(book.Redemptions.Values.SelectMany(redemption => redemption.Parts))
+            .Where(part => !book.Lots.ContainsKey(part.Lot)).Select(part => (book.Customer, part.Lot))).Distinct().ToList();
+        Add(transaction.Read(
+            $"SELECT {LotColumns} FROM {{rows}} CROSS JOIN lot l WHERE l.customer_id = rows.customer_id AND l.lot = rows.lot", LotKeys, used, ReadLot));
+
+        void Add(List<(CustomerId Customer, Lot Lot)> lots)
+        {
+            foreach (var (customer, lot) in lots)
+            {
+                books[customer].Lots.TryAdd(lot.Number, lot);
+            }
+        }
+    }
+
+    private static (CustomerId Customer, Lot Lot) ReadLot(RowReader row) => (
+        new CustomerId(row.Id(0)),
+        new Lot(row.Long(1), row.Text(2), row.Long(3), new Day(row.Int(4)))
+        {
+            ActiveFrom = row.OptionalInt(5) is { } active ? new Day(active) : null,
+            LastDay = row.OptionalInt(6) is { } last ? new Day(last) : null,
+            Order = row.IsNull(7) ? null : new OrderId(row.Id(7)),
+            Rule = row.IsNull(8) ? null : row.Text(8),
+            ProgrammeVersion = row.Int(9),
+            Pending = row.Long(10),
+            Active = row.Long(11),
+            Held = row.Long(12),
+            Spent = row.Long(13),
+            Expired = row.Long(14),
+            Revoked = row.Long(15),
+            Transferred = row.Long(16),
+        });
+
+    private void LoadHolds()
+    {
+        var holding = books.Values.Where(book => book.Accounts.Values.Any(balances => balances[(int)LedgerAccount.Held] > 0)).Select(book => book.Customer).ToList();
+        foreach (var (customer, hold) in transaction.Read(
+            "SELECT h.customer_id, h.hold_id, h.unit, h.parts, h.ends_at FROM {rows} CROSS JOIN points_hold h WHERE h.customer_id = rows.customer_id",
+            Customers,
+            holding,
+            row => (new CustomerId(row.Id(0)), new Hold(row.Id(1), row.Text(2), Parts(row.Text(3)), new Instant(row.Long(4))))))
+        {
+            books[customer].Holds.Add(hold.Id, hold);
+        }
+    }
+
+    private void LoadLimits()
+    {
+        if (!programmes.HaveLimits)
+        {
+            return;
+        }
+
+        foreach (var (customer, rule, day, use) in transaction.Read(
+            "SELECT u.customer_id, u.rule, u.day, u.points, u.times FROM {rows} CROSS JOIN limit_use u WHERE u.customer_id = rows.customer_id",
+            Customers,
+            scope.Customers,
+            row => (new CustomerId(row.Id(0)), row.Text(1), row.Int(2), new LimitUse(row.Long(3), row.Long(4)))))
+        {
+            books[customer].LimitUses.Add((rule, day), use);
+        }
+    }
+
+    private void LoadLevels()
+    {
+        if (!programmes.HaveLevels)
+        {
+            return;
+        }
+
+        var since = scope.Business.Calendar.DayOf(scope.Now).Plus(-OldestProgress).Number;
+        foreach (var (customer, measure, day, amount) in transaction.Read(
+            "SELECT p.customer_id, p.measure, p.day, p.amount FROM {rows} CROSS JOIN level_progress p WHERE p.customer_id = rows.customer_id AND (p.day = 0 OR p.day >= rows.since)",
+            CustomersSince,
+            [.. scope.Customers.Select(customer => (customer, since))],
+            row => (new CustomerId(row.Id(0)), row.Text(1), row.Int(2), row.Long(3))))
+        {
+            books[customer].Progress.Add((measure, day), amount);
+        }
+
+        foreach (var (customer, set, standing) in transaction.Read(
+            "SELECT s.customer_id, s.level_set, s.place, s.place_before, s.reached_day, s.check_day FROM {rows} CROSS JOIN level_standing s WHERE s.customer_id = rows.customer_id",
+            Customers,
+            scope.Customers,
+            row => (new CustomerId(row.Id(0)), row.Text(1), new LevelStanding(row.Int(2), row.Int(3), new Day(row.Int(4)), row.OptionalInt(5) is { } check ? new Day(check) : null))))
+        {
+            books[customer].Levels.Add(set, standing);
+        }
+    }
+
+    internal static IReadOnlyList<LotPart> Parts(string document) => JsonSerializer.Deserialize(document, LoyaltyJson.Default.IReadOnlyListLotPart)!;
+}

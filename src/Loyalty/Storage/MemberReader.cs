@@ -1,0 +1,232 @@
+using Regulars.Journal.Contracts;
+using Regulars.Journal.Criteria;
+using Regulars.Journal.Storage;
+using Regulars.Kernel;
+using Regulars.Loyalty.Domain;
+using Regulars.Storage;
+
+namespace Regulars.Loyalty.Storage;
+
+/// <summary>Reads one member for who looks at them: their book as it would be decided about now.</summary>
+internal sealed class MemberReader(Database database, BusinessStore businesses, ProgrammeStore programmes, CriteriaLanguage language, TimeProvider clock)
+{
+    /// <summary>The member, with everything done that has become due; null for an unknown customer or without a programme.</summary>
+    public Member? Find(CustomerId customer)
+    {
+        var orders = database.QueryFirst<long?>("SELECT orders FROM customer WHERE customer_id = @customer AND erased_at IS NULL", new { customer = customer.Value });
+        var business = businesses.Current;
+        var now = Instant.Now(clock);
+        var today = business.Calendar.DayOf(now);
+        var history = programmes.Current();
+        if (orders is not { } before || history.InForce(today) is not { } programme)
+        {
+            return null;
+        }
+
+        var book = Load(customer, history, today);
+        var ledger = new PointsLedger(book, programme.Programme, new PostingSource(0, now, today));
+        ledger.Settle(today);
+        foreach (var set in programme.Programme.LevelSets)
+        {
+            book.Levels[set.Key] = LevelDecision.Decide(set, programme, book, book.Levels.GetValueOrDefault(set.Key), today);
+        }
+
+        var decision = new MemberDecision(business, history, now, asked => history.AskAboutCustomers ? language.Load(database, [asked])[0] : null);
+        return new Member(book, programme, history, decision, today, before);
+    }
+
+    /// <summary>Movements before a number, the newest first.</summary>
+    public IReadOnlyList<PostingRow> Postings(CustomerId customer, long before, int most)
+    {
+        var history = programmes.Current();
+        var rows = database.Query<PostingRow>(
+            """
+            SELECT posting AS Posting, at AS At, unit AS Unit, from_account AS "From", to_account AS "To", points AS Parts, lot AS Lot, reason AS Reason, order_id AS "Order", rule AS Rule, programme_version AS ProgrammeVersion
+            FROM posting WHERE customer_id = @customer AND posting < @before ORDER BY posting DESC LIMIT @most
+            """,
+            new { customer = customer.Value, before, most });
+        rows.ForEach(row => row.Amount = history.Of(Math.Max(1, row.ProgrammeVersion)).Programme.Unit(row.Unit)?.ToPoints(row.Parts) ?? row.Parts);
+        return rows;
+    }
+
+    private MemberBook Load(CustomerId customer, ProgrammeHistory history, Day today)
+    {
+        var book = new MemberBook(customer);
+        var who = new { customer = customer.Value, since = today.Plus(-MemberLoader.OldestProgress).Number };
+        foreach (var row in database.Query<AccountRow>(
+            """
+            SELECT unit AS Unit, last_posting AS LastPosting, last_lot AS LastLot, issued AS Issued, pending AS Pending, active AS Active, held AS Held, spent AS Spent, expired AS Expired, revoked AS Revoked, transferred AS Transferred, debt AS Debt
+            FROM points_account WHERE customer_id = @customer
+            """,
+            who))
+        {
+            book.LastPosting = Math.Max(book.LastPosting, row.LastPosting);
+            book.LastLot = Math.Max(book.LastLot, row.LastLot);
+            book.Accounts.Add(row.Unit, [row.Issued, row.Pending, row.Active, row.Held, row.Spent, row.Expired, row.Revoked, row.Transferred, row.Debt]);
+        }
+
+        foreach (var row in database.Query<LotRow>(
+            """
+            SELECT lot AS Number, unit AS Unit, granted AS Granted, earned_day AS EarnedDay, active_day AS ActiveDay, last_day AS LastDay, order_id AS "Order", rule AS Rule, programme_version AS ProgrammeVersion, pending AS Pending, active AS Active, held AS Held, spent AS Spent, expired AS Expired, revoked AS Revoked, transferred AS Transferred
+            FROM lot WHERE customer_id = @customer AND is_open = 1
+            """,
+            who))
+        {
+            book.Lots.Add(row.Number, row.ToLot());
+        }
+
+        foreach (var (id, unit, parts, endsAt) in database.Query<(Guid Id, string Unit, string Parts, long EndsAt)>(
+            "SELECT hold_id, unit, parts, ends_at FROM points_hold WHERE customer_id = @customer", who))
+        {
+            book.Holds.Add(id, new Hold(id, unit, MemberLoader.Parts(parts), new Instant(endsAt)));
+        }
+
+        LoadSums(book, history, who);
+        return book;
+    }
+
+    private void LoadSums(MemberBook book, ProgrammeHistory history, object who)
+    {
+        if (history.HaveLimits)
+        {
+            foreach (var (rule, day, points, times) in database.Query<(string Rule, int Day, long Points, long Times)>(
+                "SELECT rule, day, points, times FROM limit_use WHERE customer_id = @customer", who))
+            {
+                book.LimitUses.Add((rule, day), new LimitUse(points, times));
+            }
+        }
+
+        if (!history.HaveLevels)
+        {
+            return;
+        }
+
+        foreach (var (measure, day, amount) in database.Query<(string Measure, int Day, long Amount)>(
+            "SELECT measure, day, amount FROM level_progress WHERE customer_id = @customer AND (day = 0 OR day >= @since)", who))
+        {
+            book.Progress.Add((measure, day), amount);
+        }
+
+        foreach (var (set, place, before, reached, check) in database.Query<(string Set, int Place, int Before, int Reached, int? Check)>(
+            "SELECT level_set, place, place_before, reached_day, check_day FROM level_standing WHERE customer_id = @customer", who))
+        {
+            book.Levels.Add(set, new LevelStanding(place, before, new Day(reached), check is { } day ? new Day(day) : null));
+        }
+    }
+
+    private sealed record AccountRow
+    {
+        public string Unit { get; init; } = "";
+
+        public long LastPosting { get; init; }
+
+        public long LastLot { get; init; }
+
+        public long Issued { get; init; }
+
+        public long Pending { get; init; }
+
+        public long Active { get; init; }
+
+        public long Held { get; init; }
+
+        public long Spent { get; init; }
+
+        public long Expired { get; init; }
+
+        public long Revoked { get; init; }
+
+        public long Transferred { get; init; }
+
+        public long Debt { get; init; }
+    }
+
+    private sealed record LotRow
+    {
+        public long Number { get; init; }
+
+        public string Unit { get; init; } = "";
+
+        public long Granted { get; init; }
+
+        public int EarnedDay { get; init; }
+
+        public int? ActiveDay { get; init; }
+
+        public int? LastDay { get; init; }
+
+        public Guid? Order { get; init; }
+
+        public string? Rule { get; init; }
+
+        public int ProgrammeVersion { get; init; }
+
+        public long Pending { get; init; }
+
+        public long Active { get; init; }
+
+        public long Held { get; init; }
+
+        public long Spent { get; init; }
+
+        public long Expired { get; init; }
+
+        public long Revoked { get; init; }
+
+        public long Transferred { get; init; }
+
+        public Lot ToLot() => new(Number, Unit, Granted, new Day(EarnedDay))
+        {
+            ActiveFrom = ActiveDay is { } active ? new Day(active) : null,
+            LastDay = LastDay is { } last ? new Day(last) : null,
+            Order = Order is { } order ? new OrderId(order) : null,
+            Rule = Rule,
+            ProgrammeVersion = ProgrammeVersion,
+            Pending = Pending,
+            Active = Active,
+            Held = Held,
+            Spent = Spent,
+            Expired = Expired,
+            Revoked = Revoked,
+            Transferred = Transferred,
+        };
+    }
+}
+
+/// <summary>A member as of now.</summary>
+/// <param name="Book">What they have.</param>
+/// <param name="Programme">The programme in force.</param>
+/// <param name="History">Every version of it.</param>
+/// <param name="Decision">What decides about them.</param>
+/// <param name="Today">The present day.</param>
+/// <param name="Orders">How many purchases they have.</param>
+internal sealed record Member(MemberBook Book, CompiledProgramme Programme, ProgrammeHistory History, MemberDecision Decision, Day Today, long Orders);
+
+/// <summary>A posting as it is stored.</summary>
+internal sealed record PostingRow
+{
+    public long Posting { get; init; }
+
+    public long At { get; init; }
+
+    public string Unit { get; init; } = "";
+
+    public int From { get; init; }
+
+    public int To { get; init; }
+
+    public long Parts { get; init; }
+
+    /// <summary>The number of points.</summary>
+    public decimal Amount { get; set; }
+
+    public long Lot { get; init; }
+
+    public int Reason { get; init; }
+
+    public Guid? Order { get; init; }
+
+    public string? Rule { get; init; }
+
+    public int ProgrammeVersion { get; init; }
+}
