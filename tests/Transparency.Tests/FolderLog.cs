@@ -17,6 +17,21 @@ internal sealed class FolderLog : ILogTiles, ILogTileWriter, ILogEntries, IDispo
         System.IO.File.WriteAllBytes(File(path), bytes);
     }
 
+    /// <summary>Falsifies one bit of a file.</summary>
+    public void Change(string path, int at)
+    {
+        var bytes = System.IO.File.ReadAllBytes(File(path));
+        bytes[at] ^= 1;
+        Put(path, bytes);
+    }
+
+    public void Swap(string path, string other)
+    {
+        var bytes = System.IO.File.ReadAllBytes(File(path));
+        Put(path, System.IO.File.ReadAllBytes(File(other)));
+        Put(other, bytes);
+    }
+
     public bool TryRead(LogTile tile, [NotNullWhen(true)] out byte[]? hashes) => TryGet(tile.Path, out hashes);
 
     public void Write(LogTile tile, ReadOnlyMemory<byte> hashes) => Put(tile.Path, hashes.Span);
