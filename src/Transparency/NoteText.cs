@@ -12,9 +12,14 @@ internal static class NoteText
     /// <summary>What is wrong with the characters of a note; null when nothing is.</summary>
     public static Refusal? FaultOfCharacters(string? text)
     {
-        if (text is null || text.Length > SignedNote.LongestBytes || Encoding.UTF8.GetByteCount(text) > SignedNote.LongestBytes)
+        if (text is null)
         {
-            return new Refusal("note.too_large", $"A note is a text of at most {SignedNote.LongestBytes} bytes.");
+            return new Refusal("note.text", "There is no text.");
+        }
+
+        if (text.Length > SignedNote.LongestBytes || Encoding.UTF8.GetByteCount(text) > SignedNote.LongestBytes)
+        {
+            return TooLarge();
         }
 
         for (var at = 0; at < text.Length;)
@@ -34,6 +39,8 @@ internal static class NoteText
 
         return null;
     }
+
+    public static Refusal TooLarge() => new("note.too_large", $"A note has at most {SignedNote.LongestBytes} bytes.");
 
     /// <summary>Whether a key may have this name: not empty, without spaces, plus signs and control characters.</summary>
     public static bool IsKeyName(string name) =>

@@ -76,13 +76,14 @@ public sealed class Receipt
     /// <c>receipt.malformed</c>, or as <see cref="SignedNote.Parse(string)"/> refuses.</returns>
     public static Outcome<Receipt> Parse(string? text)
     {
-        if (text is not { Length: <= LongestText })
+        if (text is { Length: > LongestText })
         {
-            return new Refusal("receipt.too_large", $"A receipt is a text of at most {LongestText} letters.");
+            return new Refusal("receipt.too_large", $"A receipt has at most {LongestText} letters.");
         }
 
         // The proof ends at the first empty line, the rest is the note.
-        if (text.IndexOf("\n\n", StringComparison.Ordinal) is var end && end < 0)
+        var end = text?.IndexOf("\n\n", StringComparison.Ordinal) ?? -1;
+        if (text is null || end < 0)
         {
             return new Refusal("receipt.malformed", "An empty line and a signed checkpoint follow the proof.");
         }

@@ -22,15 +22,15 @@ public sealed class SignedNote
 
     /// <summary>Reads a note from its bytes.</summary>
     /// <param name="utf8">The note as it was received.</param>
-    /// <returns>The note; refused with <c>note.too_large</c>, <c>note.characters</c>, <c>note.malformed</c>,
+    /// <returns>The note; refused with <c>note.text</c>, <c>note.too_large</c>, <c>note.characters</c>, <c>note.malformed</c>,
     /// <c>note.signature_malformed</c> or <c>note.too_many_signatures</c>.</returns>
-    public static Outcome<SignedNote> Parse(ReadOnlySpan<byte> utf8) => utf8.Length > LongestBytes ? NoteText.FaultOfCharacters(null)!
+    public static Outcome<SignedNote> Parse(ReadOnlySpan<byte> utf8) => utf8.Length > LongestBytes ? NoteText.TooLarge()
         : Utf8.IsValid(utf8) ? Parse(Encoding.UTF8.GetString(utf8))
         : new Refusal("note.characters", "The note is not UTF-8.");
 
     /// <summary>Reads a note: a text, an empty line, and signature lines (C2SP signed-note, "Format").</summary>
     /// <param name="note">The note as it was received.</param>
-    /// <returns>The note; refused as above.</returns>
+    /// <returns>The note; refused as from bytes.</returns>
     public static Outcome<SignedNote> Parse(string? note)
     {
         if (NoteText.FaultOfCharacters(note) is { } fault)

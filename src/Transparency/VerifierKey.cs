@@ -46,11 +46,11 @@ public sealed class VerifierKey : IEquatable<VerifierKey>
     public ReadOnlyMemory<byte> PublicKey => publicKey;
 
     /// <summary>Reads a key in the form of golang.org/x/mod/sumdb/note: <c>name+id+base64(type ‖ public key)</c>.</summary>
-    /// <param name="text">The key, its id as eight hexadecimal digits.</param>
+    /// <param name="text">The key, its id as eight hexadecimal digits. White space at its end, as files have it, does not matter.</param>
     /// <returns>The key; refused with <c>key.malformed</c>, <c>key.algorithm</c>, or <c>key.id</c> when the id is of another key.</returns>
     public static Outcome<VerifierKey> Parse(string? text)
     {
-        if (text is not { Length: <= LongestText } || text.Split('+', 3) is not [var name, var id, var base64])
+        if (text is not { Length: <= LongestText } || text.TrimEnd().Split('+', 3) is not [var name, var id, var base64])
         {
             return Malformed();
         }

@@ -19,7 +19,7 @@ public class CheckpointTests
     }
 
     [Theory]
-    [InlineData(null, "note.too_large")]
+    [InlineData(null, "note.text")]
     [InlineData("", "note.text")]
     [InlineData("\n", "checkpoint.malformed")]
     [InlineData("log\n1\n", "checkpoint.malformed")]

@@ -15,7 +15,7 @@ public class KeyTests
     {
         using var key = SigningKey.Parse(PeterPrivate).Value;
 
-        Assert.Equal(Peter, VerifierKey.Parse(Peter).Value.ToString());
+        Assert.Equal(Peter, VerifierKey.Parse(Peter + "\n").Value.ToString());
         Assert.Equal(Peter, key.Verifier.ToString());
         Assert.Equal(PeterPrivate, key.ToPrivateText());
         Assert.Equal(VerifierKey.Parse(Peter).Value, key.Verifier);

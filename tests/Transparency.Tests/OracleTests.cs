@@ -17,7 +17,7 @@ public sealed class OracleTests(Oracle oracle) : IClassFixture<Oracle>, IDisposa
     {
         Write(size, older, receiptOf: size / 3);
 
-        Assert.Equal((0, $"verified {size} leaves"), await oracle.ReadAsync(log));
+        Assert.Equal((0, $"verified {size} leaves, 0 witnesses"), await oracle.ReadAsync(log));
     }
 
     [Fact]
@@ -25,7 +25,15 @@ public sealed class OracleTests(Oracle oracle) : IClassFixture<Oracle>, IDisposa
     {
         Write(1000, 301, receiptOf: 700, witnesses: 3);
 
-        Assert.Equal((0, "verified 1000 leaves"), await oracle.ReadAsync(log));
+        Assert.Equal((0, "verified 1000 leaves, 3 witnesses"), await oracle.ReadAsync(log));
+
+        // Another text is cosigned by nobody, even with the key of the log.
+        using var key = SigningKey.Parse(await File.ReadAllTextAsync(log.File("key.private"), TestContext.Current.CancellationToken)).Value;
+        var witnessed = SignedNote.Parse(await File.ReadAllBytesAsync(log.File("checkpoint"), TestContext.Current.CancellationToken)).Value;
+        var other = witnessed.Signatures.Skip(1).Aggregate(Given.Signed(999, LogHash.OfEmptyTree, key), (note, signature) => note.With(signature).Value);
+        Put("checkpoint", other);
+
+        Assert.StartsWith("checkpoint: invalid signature for key witness0.example+", (await oracle.ReadAsync(log)).Output);
     }
 
     [Fact]
@@ -72,7 +80,7 @@ public sealed class OracleTests(Oracle oracle) : IClassFixture<Oracle>, IDisposa
         Assert.Equal(1, (await oracle.ReadAsync(log)).Code);
 
         log.Put("receipt.leaf", Given.Data(700));
-        Assert.Equal(0, (await oracle.ReadAsync(log)).Code);
+        Assert.Equal((0, "verified 1000 leaves, 0 witnesses"), await oracle.ReadAsync(log));
 
         log.Change("checkpoint", Given.Origin.Length + 1);
         Assert.StartsWith("checkpoint: invalid signature for key example.com/log+", (await oracle.ReadAsync(log)).Output);
@@ -97,10 +105,12 @@ public sealed class OracleTests(Oracle oracle) : IClassFixture<Oracle>, IDisposa
             if (at == size)
             {
                 var note = Given.Signed(at, growth.Root, key);
+                Put("checkpoint.log", note);
                 for (var number = 0; number < witnesses; number++)
                 {
                     using var witness = Given.Key($"witness{number}.example", NoteAlgorithm.CosignatureV1);
-                    note = note.With(witness.Cosign(note.Text, DateTimeOffset.UnixEpoch).Value).Value;
+                    note = note.With(witness.Cosign(note.Text, DateTimeOffset.FromUnixTimeSeconds(1_679_315_147)).Value).Value;
+                    Put($"witness{number}", witness.Verifier);
                 }
 
                 Put("checkpoint", note);
@@ -109,6 +119,7 @@ public sealed class OracleTests(Oracle oracle) : IClassFixture<Oracle>, IDisposa
         }
 
         Put("key", key.Verifier);
+        Put("key.private", key.ToPrivateText());
         Put("consistency", string.Join('\n', MerkleProofs.Consistency(log, older, size).Value));
         log.Put("receipt.leaf", Given.Data(receiptOf));
     }

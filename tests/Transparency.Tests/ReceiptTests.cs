@@ -123,7 +123,7 @@ public sealed class ReceiptTests : IDisposable
     }
 
     [Theory]
-    [InlineData(null, "receipt.too_large")]
+    [InlineData(null, "receipt.malformed")]
     [InlineData("", "receipt.malformed")]
     [InlineData("\n\n", "receipt.header")]
     [InlineData("c2sp.org/tlog-proof@v2\nindex 0\n\n", "receipt.header")]
@@ -138,6 +138,9 @@ public sealed class ReceiptTests : IDisposable
     [InlineData("c2sp.org/tlog-proof@v1\nindex 0\n\n", "note.malformed")]
     [InlineData("c2sp.org/tlog-proof@v1\nindex 0\n\nno note\n", "note.malformed")]
     public void What_is_wrong_with_a_receipt_is_said(string? text, string code) => Assert.Equal(code, Receipt.Parse(text).Refusal?.Code);
+
+    [Fact]
+    public void A_text_too_large_is_refused() => Assert.Equal("receipt.too_large", Receipt.Parse(new string('\n', 2_000_000)).Refusal?.Code);
 
     [Fact]
     public void A_proof_too_long_is_refused()

@@ -63,7 +63,7 @@ public class SignedNoteTests
     }
 
     [Theory]
-    [InlineData(null, "note.too_large")]
+    [InlineData(null, "note.text")]
     [InlineData("", "note.malformed")]
     [InlineData("\n", "note.malformed")]
     [InlineData("text\n", "note.malformed")]
@@ -116,7 +116,7 @@ public class SignedNoteTests
     }
 
     [Theory]
-    [InlineData(null, "note.too_large")]
+    [InlineData(null, "note.text")]
     [InlineData("", "note.text")]
     [InlineData("no line feed", "note.text")]
     [InlineData("tab\t\n", "note.characters")]

@@ -2,14 +2,18 @@
 //
 //	main FOLDER
 //
-// FOLDER holds key, checkpoint, checkpoint.older, consistency (a hash in base64 on each line), receipt, receipt.leaf and tile/…; the
-// program says "verified …" and ends with 0, or says what differs and where and ends with 1.
+// FOLDER holds key, key.private, checkpoint, checkpoint.log (the same without witnesses), checkpoint.older, consistency (a hash in
+// base64 on each line), receipt, receipt.leaf, tile/…, and the keys of witnesses as witness0, witness1 and so on; the program says
+// "verified …" and ends with 0, or says what differs and where and ends with 1.
 //
 // The tiles of level 0 are hashed here: tlog.TileHashReader before x/mod 0.40 leaves some tiles unverified.
 package main
 
 import (
 	"bytes"
+	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/binary"
 	"fmt"
 	"os"
@@ -44,13 +48,76 @@ func main() {
 	folder := os.Args[1]
 	verifier, err := note.NewVerifier(strings.TrimSpace(string(read(folder, "key"))))
 	must("key", err)
-	known := note.VerifierList(verifier)
+	verifiers := []note.Verifier{verifier}
+	for _, name := range witnessFiles(folder) {
+		verifiers = append(verifiers, witnessOf(name, strings.TrimSpace(string(read(folder, name)))))
+	}
+	known := note.VerifierList(verifiers...)
 
 	newer := checkpoint("checkpoint", read(folder, "checkpoint"), known)
+	signAlike(folder, note.VerifierList(verifier))
 	hashes := rebuild(folder, newer)
 	inclusion(folder, hashes, known)
 	consistency(folder, hashes, newer, known)
-	fmt.Printf("verified %d leaves\n", newer.N)
+	fmt.Printf("verified %d leaves, %d witnesses\n", newer.N, len(verifiers)-1)
+}
+
+// witness verifies cosignature/v1 (C2SP tlog-cosignature), which sumdb/note does not know.
+type witness struct {
+	name string
+	id   uint32
+	key  ed25519.PublicKey
+}
+
+func (w witness) Name() string    { return w.name }
+func (w witness) KeyHash() uint32 { return w.id }
+func (w witness) Verify(text, signature []byte) bool {
+	if len(signature) != 8+ed25519.SignatureSize {
+		return false
+	}
+	message := fmt.Sprintf("cosignature/v1\ntime %d\n%s", binary.BigEndian.Uint64(signature), text)
+	return ed25519.Verify(w.key, []byte(message), signature[8:])
+}
+
+func witnessOf(file, text string) witness {
+	parts := strings.SplitN(text, "+", 3)
+	if len(parts) != 3 {
+		fail("%s: not a key", file)
+	}
+	key, err := base64.StdEncoding.DecodeString(parts[2])
+	must(file, err)
+	if len(key) != 1+ed25519.PublicKeySize || key[0] != 4 {
+		fail("%s: not the key of a witness", file)
+	}
+	sum := sha256.Sum256(append([]byte(parts[0]+"\n"), key...))
+	id := binary.BigEndian.Uint32(sum[:])
+	if fmt.Sprintf("%08x", id) != parts[1] {
+		fail("%s: the id is not %08x", file, id)
+	}
+	return witness{parts[0], id, key[1:]}
+}
+
+func witnessFiles(folder string) []string {
+	files, err := filepath.Glob(filepath.Join(folder, "witness*"))
+	must("witnesses", err)
+	for i := range files {
+		files[i] = filepath.Base(files[i])
+	}
+	return files
+}
+
+// signAlike reads the private key and expects the same note of it, byte by byte.
+func signAlike(folder string, known note.Verifiers) {
+	signer, err := note.NewSigner(strings.TrimSpace(string(read(folder, "key.private"))))
+	must("key.private", err)
+	text := read(folder, "checkpoint.log")
+	opened, err := note.Open(text, known)
+	must("checkpoint.log", err)
+	own, err := note.Sign(&note.Note{Text: opened.Text}, signer)
+	must("checkpoint.log", err)
+	if !bytes.Equal(own, text) {
+		fail("checkpoint.log: note.Sign writes another note")
+	}
 }
 
 // checkpoint opens a note and reads its tree.
@@ -65,6 +132,11 @@ func checkpoint(name string, text []byte, known note.Verifiers) tlog.Tree {
 	must(name, err)
 	root, err := tlog.ParseHash(lines[2])
 	must(name, err)
+	for _, signature := range opened.Sigs[1:] {
+		if !strings.HasPrefix(signature.Name, "witness") {
+			fail("%s: signed by %s", name, signature.Name)
+		}
+	}
 	if lines[0] != opened.Sigs[0].Name {
 		fail("%s: the origin %s is signed by %s", name, lines[0], opened.Sigs[0].Name)
 	}
