@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Regulars.Transparency;
 
-/// <summary>The private key of a log or a witness under its name. Dispose it to wipe it from memory.</summary>
+/// <summary>The private key of a log or a witness under its name. Several threads may sign with it. Dispose it to wipe it from
+/// memory.</summary>
 public sealed class SigningKey : IDisposable
 {
     private const string Prefix = "PRIVATE+KEY+";

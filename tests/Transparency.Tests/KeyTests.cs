@@ -76,6 +76,16 @@ public class KeyTests
     }
 
     [Fact]
+    public void Several_threads_may_sign_with_one_key()
+    {
+        using var key = SigningKey.Parse(PeterPrivate).Value;
+        var notes = new string[400];
+        Parallel.For(0, notes.Length, number => notes[number] = SignedNote.Sign($"note {number}\n", key).Value.ToString());
+
+        Assert.All(notes, note => Assert.True(SignedNote.Parse(note).Value.Verify([key.Verifier]).IsGiven));
+    }
+
+    [Fact]
     public void The_secret_does_not_show_by_accident()
     {
         using var key = SigningKey.Parse(PeterPrivate).Value;

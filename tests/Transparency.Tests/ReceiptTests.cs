@@ -95,6 +95,15 @@ public sealed class ReceiptTests : IDisposable
     }
 
     [Fact]
+    public void A_witness_named_like_the_log_does_not_speak_for_it()
+    {
+        using var namesake = Given.Key(Given.Origin, NoteAlgorithm.CosignatureV1);
+        var cosigned = note.With(namesake.Cosign(note.Text, DateTimeOffset.UnixEpoch).Value).Value;
+
+        Assert.Equal("receipt.other_log", Receipt.Make(tiles, 5, cosigned).Value.Verify(Given.Data(5), [namesake.Verifier]).Refusal?.Code);
+    }
+
+    [Fact]
     public void Witnesses_are_told()
     {
         var witnessed = note.With(witness.Cosign(note.Text, DateTimeOffset.UnixEpoch.AddSeconds(7)).Value).Value;

@@ -208,6 +208,24 @@ public class SignedNoteTests
         }
     }
 
+    /// <summary>C2SP tlog-cosignature, "Format": a time does not exceed 2^63 − 1, even when it is rightly signed.</summary>
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(long.MaxValue, true)]
+    [InlineData(-1, false)]
+    [InlineData(long.MinValue, false)]
+    public void A_time_beyond_the_largest_is_refused(long time, bool isRight)
+    {
+        var (seed, bytes) = (new byte[32], new byte[8 + 64]);
+        using var key = Ed25519.PrivateKey(seed);
+        var witness = new VerifierKey("witness.example", NoteAlgorithm.CosignatureV1, Ed25519.PublicKeyOf(key));
+        System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(bytes, time);
+        Ed25519.Sign(key, VerifierKey.CosignedMessage(Text, time)).CopyTo(bytes, 8);
+        var note = SignedNote.Parse($"{Text}\n{new NoteSignature(witness.Name, witness.Id, bytes)}\n").Value;
+
+        Assert.Equal(isRight ? null : "note.signature_wrong", note.Verify([witness]).Refusal?.Code);
+    }
+
     [Fact]
     public void Logs_do_not_cosign_and_witnesses_do_not_sign()
     {
