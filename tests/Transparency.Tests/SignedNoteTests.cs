@@ -54,12 +54,23 @@ public class SignedNoteTests
     [Fact]
     public void Two_known_keys_with_one_name_and_id_are_ambiguous()
     {
-        // A key whose id happens to be the same cannot be found here in time, so one is made to say so.
-        var other = new VerifierKey(Peter.Name, NoteAlgorithm.Ed25519, Enoch.PublicKey.ToArray());
-        var field = typeof(VerifierKey).GetField("<Id>k__BackingField", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!;
-        field.SetValue(other, Peter.Id);
+        // Ids have 32 bits: among some hundred thousand keys two have the same.
+        var seen = new Dictionary<uint, VerifierKey>();
+        VerifierKey first, second;
+        for (var number = 0; ; number++)
+        {
+            second = new VerifierKey("log", NoteAlgorithm.Ed25519, [.. BitConverter.GetBytes(number), .. new byte[28]]);
+            if (!seen.TryAdd(second.Id, second))
+            {
+                first = seen[second.Id];
+                break;
+            }
+        }
 
-        Assert.Equal("note.ambiguous_key", SignedNote.Parse($"{Text}\n{PeterLine}").Value.Verify([Peter, other]).Refusal?.Code);
+        var note = SignedNote.Parse($"{Text}\n{new NoteSignature("log", first.Id, new byte[64])}\n").Value;
+
+        Assert.Equal("note.ambiguous_key", note.Verify([first, second]).Refusal?.Code);
+        Assert.Equal("note.signature_wrong", note.Verify([first, first]).Refusal?.Code);
     }
 
     [Theory]
