@@ -101,6 +101,8 @@ public sealed class ReceiptTests : IDisposable
         var cosigned = note.With(namesake.Cosign(note.Text, DateTimeOffset.UnixEpoch).Value).Value;
 
         Assert.Equal("receipt.other_log", Receipt.Make(tiles, 5, cosigned).Value.Verify(Given.Data(5), [namesake.Verifier]).Refusal?.Code);
+        Assert.Equal(2, cosigned.Signatures.Count);
+        Assert.True(Receipt.Make(tiles, 5, cosigned).Value.Verify(Given.Data(5), [namesake.Verifier, key.Verifier]).IsGiven);
     }
 
     [Fact]
