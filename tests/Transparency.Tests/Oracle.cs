@@ -1,0 +1,64 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Regulars.Transparency.Tests;
+
+/// <summary>The independent reader in oracle/main.go, over golang.org/x/mod/sumdb, built once.</summary>
+public sealed class Oracle : IAsyncLifetime
+{
+    private const string Packages = "golang-go golang-golang-x-mod-dev";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("regulars-oracle-").FullName;
+    private string? missing;
+
+    private string Program => Path.Combine(folder, "oracle");
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!Directory.Exists("/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog"))
+        {
+            missing = "golang.org/x/mod is not in /usr/share/gocode";
+            return;
+        }
+
+        try
+        {
+            var (code, output) = await RunAsync("go", "build", "-o", Program, Path.Combine(Repository.Root, "tests", "Transparency.Tests", "oracle", "main.go"));
+            Assert.True(code == 0, output);
+        }
+        catch (Win32Exception)
+        {
+            missing = "there is no go";
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>What the reader says of a log; the test is skipped where there is no Go.</summary>
+    internal async Task<(int Code, string Output)> ReadAsync(FolderLog log)
+    {
+        if (missing is not null)
+        {
+            Assert.Skip($"The independent reader cannot be built: {missing}; Debian's packages are {Packages}.");
+        }
+
+        return await RunAsync(Program, log.Folder);
+    }
+
+    private async Task<(int Code, string Output)> RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["GO111MODULE"] = "off";
+        start.Environment["GOPATH"] = "/usr/share/gocode";
+        start.Environment["GOFLAGS"] = "";
+        start.Environment.TryAdd("HOME", folder);
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, (await output + await errors).Trim());
+    }
+}
