@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Regulars.Journal;
 using Regulars.Journal.Contracts;
+using Regulars.Journal.Intake;
 using Regulars.Loyalty.Domain;
 using Regulars.Loyalty.Features;
 using Regulars.Loyalty.Log;
@@ -27,7 +28,13 @@ public static class LoyaltyModule
         .AddSingleton<Receipts>()
         .AddHostedService<LogJob>()
         .AddSingleton<IntakeParticipant, LoyaltyParticipant>()
-        .AddSingleton<OutboxHandler, ReceivedPoints>();
+        .AddSingleton<Referrers>()
+        .AddFollowUp(PointsFacts.Received)
+        .AddFollowUp(PointsFacts.FriendBought)
+        .AddFollowUp(PointsFacts.FriendReturned);
+
+    private static IServiceCollection AddFollowUp(this IServiceCollection services, string kind) => services.AddSingleton<OutboxHandler>(provider =>
+        new FollowUpFact(kind, provider.GetRequiredService<JournalIntake>(), provider.GetRequiredService<TimeProvider>()));
 
     /// <summary>Maps the pages and addresses of Loyalty.</summary>
     public static IEndpointRouteBuilder MapLoyalty(this IEndpointRouteBuilder endpoints)
@@ -37,6 +44,7 @@ public static class LoyaltyModule
         ShowPoints.Map(endpoints);
         PreviewBasket.Map(endpoints);
         ServeLog.Map(endpoints);
+        ReferFriends.Map(endpoints);
         return endpoints;
     }
 }

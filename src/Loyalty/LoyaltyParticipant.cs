@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Regulars.Journal.Contracts;
 using Regulars.Journal.Criteria;
 using Regulars.Kernel;
@@ -50,11 +49,17 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
             var decided = (MemberEffects)effects;
             books[decided.Ledger.Book.Customer] = decided.Ledger.Book;
             writer.Add(decided);
+            if (decided.Referred is { } news)
+            {
+                var kind = news.IsTakenBack ? PointsFacts.FriendReturned : PointsFacts.FriendBought;
+                messages.Add(new OutboxMessage(Uuid.New(clock), kind, news.To, new PointsCommand { Order = news.Order.Value }.Write(), scope.Now));
+            }
+
             foreach (var sent in decided.Sent)
             {
                 var command = new PointsCommand { Unit = sent.Unit, Lots = sent.Lots, Other = decided.Ledger.Book.Customer.Value };
                 messages.Add(new OutboxMessage(
-                    Uuid.New(clock), PointsFacts.Received, sent.To, JsonSerializer.Serialize(command, LoyaltyJson.Default.PointsCommand), scope.Now));
+                    Uuid.New(clock), PointsFacts.Received, sent.To, command.Write(), scope.Now));
             }
         }
 

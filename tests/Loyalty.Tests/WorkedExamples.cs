@@ -219,6 +219,39 @@ public abstract class WorkedExamples(Engine engine)
     }
 
     [Fact]
+    public async Task Example_16_nobody_brings_themselves_doubts_are_looked_at_and_a_return_takes_both_rewards_back()
+    {
+        await using var shop = await Open(Programmes.ByHand(rest: """, "referrals": {"referrerPoints": 100, "friendPoints": 50, "minimumOrder": 20, "windowDays": 14}"""));
+        var anna = (await shop.Post("/api/v1/customers", new { number = "anna", phone = "+48600700800", card = "C1", email = "anna.nowak@gmail.com" })).Accepted().Customer;
+        var code = (await shop.Get($"/api/v1/customers/{anna}/referral-code"))["code"]!.GetValue<string>();
+
+        Assert.Equal("referral.self", (await Bring(new { number = "anna" })).Code);
+        Assert.Equal("referral.self", (await Bring(new { phone = "600 700 800" })).Code);
+        Assert.Equal("referral.self", (await Bring(new { card = "C1" })).Code);
+        Assert.Equal("referral.same_email", (await Bring(new { number = "x", email = "AnnaNowak+shop@gmail.com" })).Code);
+        (await Bring(new { number = "boris" }, "phone-1")).Accepted();
+        Assert.Equal("referral.twice", (await Bring(new { number = "boris" })).Code);
+        (await Bring(new { number = "celia" }, "phone-1")).Accepted();
+        Assert.Equal([(0, "boris"), (1, "celia")], shop.Database.Query<(int State, string Number)>(
+            "SELECT r.state, i.shown FROM referral r JOIN identity i ON i.customer_id = r.customer_id ORDER BY i.shown"));
+
+        var boris = (await shop.Order("boris", "1", 30)).Accepted().Customer;
+        (await shop.Order("celia", "2", 30)).Accepted();
+        await shop.Deliver();
+        Assert.Equal((100m, 50m), (await Pending(anna), await Pending(boris)));
+        shop.GoDays(14);
+        Assert.Equal((100m, 50m), (await shop.Balance(anna), await shop.Balance(boris)));
+
+        (await shop.Order("boris", "1", [("thing", 30), ("-thing", 30)], placedAt: "2026-11-22T10:00:00Z")).Accepted();
+        await shop.Deliver();
+        Assert.Equal((0m, 0m), (await shop.Balance(anna), await shop.Balance(boris)));
+
+        Task<Answer> Bring(object customer, string? device = null) => shop.Post("/api/v1/referrals", new { code, customer, device });
+
+        async Task<decimal> Pending(Guid customer) => (await shop.Points(customer))["points"]![0]!["pending"]!.GetValue<decimal>();
+    }
+
+    [Fact]
     public async Task Example_17_an_order_sent_fifty_times_at_once_gives_once_and_gets_fifty_equal_answers()
     {
         await using var shop = await Open(Programmes.Points());

@@ -28,6 +28,9 @@ internal sealed class MemberBook(CustomerId customer)
     /// <summary>Uses of points outside orders that a request names, by the fact that used them.</summary>
     public Dictionary<long, Redemption> Redemptions { get; private init; } = [];
 
+    /// <summary>Who brought the customer; null: nobody.</summary>
+    public Referral? Referral { get; set; }
+
     /// <summary>What rules with limits gave: by rule and day; day 0 is the sum of all days.</summary>
     public Dictionary<(string Rule, int Day), LimitUse> LimitUses { get; private init; } = [];
 
@@ -41,6 +44,7 @@ internal sealed class MemberBook(CustomerId customer)
     {
         LastPosting = LastPosting,
         LastLot = LastLot,
+        Referral = Referral,
         Accounts = Accounts.ToDictionary(account => account.Key, account => (long[])account.Value.Clone()),
         Lots = new(Lots),
         Orders = new(Orders),

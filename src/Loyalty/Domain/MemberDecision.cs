@@ -91,11 +91,14 @@ internal sealed class MemberDecision(Business business, ProgrammeHistory program
         entry ??= Entry(book, order, change.OrdersBefore);
         var programme = programmes.Of(entry.ProgrammeVersion);
         var ledger = effects.Ledger.For(programme.Programme);
-        var decided = new OrderPoints(ledger, programme, order, entry, Subject(change.Customer, order, entry), today).Decide();
+        var points = new OrderPoints(ledger, programme, order, entry, Subject(change.Customer, order, entry), today);
+        var decided = points.Decide();
         if (decided.Refusal is { } refusal)
         {
             return refusal;
         }
+
+        effects.Referred = points.Referred;
 
         book.Orders[id] = decided.Value;
         effects.ChangedOrders.Add(id);
@@ -167,6 +170,9 @@ internal sealed class MemberEffects(PointsLedger ledger, MemberBook before)
 
     public Guid? NewHold { get; set; }
 
+    /// <summary>What the customer's order brings to who brought them.</summary>
+    public ReferralNews? Referred { get; set; }
+
     /// <summary>Notes a use of points, or that it was undone.</summary>
     public void Add(Redemption redemption)
     {
@@ -177,7 +183,7 @@ internal sealed class MemberEffects(PointsLedger ledger, MemberBook before)
         }
     }
 
-    public bool HasAny => Ledger.Postings.Count > 0 || ChangedOrders.Count > 0 || Redemptions.Count > 0 || Ledger.ChangedLots.Count > 0
+    public bool HasAny => Ledger.Postings.Count > 0 || ChangedOrders.Count > 0 || Redemptions.Count > 0 || Ledger.Book.Referral != Before.Referral || Ledger.ChangedLots.Count > 0
         || Ledger.Book.Levels.Any(level => Before.Levels.GetValueOrDefault(level.Key) != level.Value);
 }
 

@@ -36,11 +36,36 @@ internal sealed class OrderPoints(PointsLedger ledger, CompiledProgramme program
             return stillTooFew;
         }
 
+        CountReferral();
         return CountForLevels(before with { Given = given, Used = [.. used.Where(use => use.Points > 0 || use.Told > 0)] });
     }
 
-    /// <summary>Every rule, asked about the order as it stands.</summary>
-    public IReadOnlyList<RuleOutcome> Judge(long paidByPoints) => Earning.Judge(programme, new OrderOccasion
+    /// <summary>Every rule, asked about the order as it stands; and what a friend gets who was brought by somebody.</summary>
+    public IReadOnlyList<RuleOutcome> Judge(long paidByPoints)
+    {
+        var outcomes = Rules(paidByPoints);
+        return Book.Referral is { } referral && programme.Programme.Referrals is { FriendPoints: > 0 } terms && Counts(referral)
+            ? [.. outcomes, Friend(terms)]
+            : outcomes;
+    }
+
+    /// <summary>Whether the order is the one that counts for a referral, or may become it.</summary>
+    private bool Counts(Referral referral) => referral.Order is { } counted ? counted == ledger.Source.Order : before.IsFirst && referral.State is ReferralState.Waiting;
+
+    /// <summary>Whether so much is left of the order that a referral counts.</summary>
+    private bool IsWorthReferral(ReferralTerms terms) =>
+        order.State is OrderState.Sold && OrderOccasion.Sold(order) - OrderOccasion.Returned(order) >= Math.Max(1, programme.Currency.ToMinor(terms.MinimumOrder));
+
+    private RuleOutcome Friend(ReferralTerms terms)
+    {
+        var unit = programme.Programme.Unit(terms.Unit)! with { PendingDays = terms.WindowDays };
+        var rule = new EarningRule { Key = ReferralTerms.RuleKey, Points = terms.FriendPoints, IsMultipliedByLevel = false };
+        return IsWorthReferral(terms)
+            ? new RuleOutcome(rule, unit, unit.ToParts(terms.FriendPoints), null, 1, null, null, null)
+            : new RuleOutcome(rule, unit, 0, null, 1, null, null, WhyNot.TooLittle);
+    }
+
+    private IReadOnlyList<RuleOutcome> Rules(long paidByPoints) => Earning.Judge(programme, new OrderOccasion
     {
         Day = before.Day,
         Subject = subject,
@@ -248,6 +273,30 @@ internal sealed class OrderPoints(PointsLedger ledger, CompiledProgramme program
 
     private IEnumerable<Lot> LotsOf(string rule) => Book.Lots.Values.Where(lot => lot.Order == ledger.Source.Order && lot.Rule == rule);
 
+    /// <summary>A friend's first order counts for who brought them; returned, it no longer does.</summary>
+    private void CountReferral()
+    {
+        if (Book.Referral is not { } referral || programme.Programme.Referrals is not { } terms || !Counts(referral))
+        {
+            return;
+        }
+
+        var counts = IsWorthReferral(terms);
+        if (counts && referral.State is ReferralState.Waiting)
+        {
+            Book.Referral = referral with { State = ReferralState.Counted, Order = ledger.Source.Order };
+            Referred = new ReferralNews(referral.Referrer, ledger.Source.Order!.Value, IsTakenBack: false);
+        }
+        else if (!counts && referral.State is ReferralState.Counted)
+        {
+            Book.Referral = referral with { State = ReferralState.Undone };
+            Referred = new ReferralNews(referral.Referrer, ledger.Source.Order!.Value, IsTakenBack: true);
+        }
+    }
+
+    /// <summary>What the order brings to who brought the customer; null: nothing.</summary>
+    public ReferralNews? Referred { get; private set; }
+
     /// <summary>Notes what the order now counts for levels.</summary>
     private OrderEntry CountForLevels(OrderEntry entry)
     {
@@ -255,6 +304,7 @@ internal sealed class OrderPoints(PointsLedger ledger, CompiledProgramme program
         var left = isSold ? OrderOccasion.Sold(order) - OrderOccasion.Returned(order) : 0;
         var money = Math.Max(0, left - entry.Used.Sum(use => use.Money));
         var points = !isSold ? [] : entry.Given
+            .Where(share => share.Key != ReferralTerms.RuleKey)
             .GroupBy(share => programme.Programme.Unit(programme.Programme.Rules.First(rule => rule.Key == share.Key).Unit)!.Key)
             .ToDictionary(shares => shares.Key, shares => shares.Sum(share => share.Value.Points));
         foreach (var unit in points.Keys.Union(entry.CountedPoints.Keys).ToList())

@@ -31,6 +31,15 @@ internal static class PointsFacts
     /// <summary>Points came from another customer.</summary>
     public const string Received = "points.received";
 
+    /// <summary>A customer was brought by another.</summary>
+    public const string Referred = "referral.accepted";
+
+    /// <summary>A friend who was brought has bought.</summary>
+    public const string FriendBought = "referral.rewarded";
+
+    /// <summary>The friend's order was returned.</summary>
+    public const string FriendReturned = "referral.taken_back";
+
     /// <summary>What was due was done.</summary>
     public const string Settled = "points.settled";
 }
@@ -58,6 +67,12 @@ internal sealed record PointsCommand
 
     /// <summary>Whom the points go to or come from.</summary>
     public Guid? Other { get; init; }
+
+    /// <summary>The friend's order.</summary>
+    public Guid? Order { get; init; }
+
+    /// <summary>Whether somebody of the staff has to look at it first.</summary>
+    public bool? Review { get; init; }
 
     /// <summary>Why, in words.</summary>
     public string? Reason { get; init; }

@@ -11,7 +11,7 @@ internal sealed class PointsCommands(CompiledProgramme programme, MemberEffects 
     private PointsLedger Ledger => effects.Ledger;
 
     /// <summary>Whether a kind of fact is one of these.</summary>
-    public static bool Concern(string kind) => kind.StartsWith("points.", StringComparison.Ordinal);
+    public static bool Concern(string kind) => kind.StartsWith("points.", StringComparison.Ordinal) || kind.StartsWith("referral.", StringComparison.Ordinal);
 
     /// <summary>Moves the points, or says why not.</summary>
     public Refusal? Decide(FactInput fact, long version)
@@ -34,6 +34,11 @@ internal sealed class PointsCommands(CompiledProgramme programme, MemberEffects 
         if (fact.Kind is PointsFacts.Captured or PointsFacts.Released)
         {
             return End(fact.Kind, command, version);
+        }
+
+        if (fact.Kind is PointsFacts.Referred or PointsFacts.FriendBought or PointsFacts.FriendReturned)
+        {
+            return Refer(fact.Kind, command);
         }
 
         var reward = command.Reward is { } key ? programme.Programme.Reward(key) : null;
@@ -81,6 +86,62 @@ internal sealed class PointsCommands(CompiledProgramme programme, MemberEffects 
             default:
                 return PointsRefusals.NotEnough(unit, Ledger.Book.Balance(unit.Key), points, "points");
         }
+    }
+
+    private Refusal? Refer(string kind, PointsCommand command)
+    {
+        if (programme.Programme.Referrals is not { } terms)
+        {
+            return new Refusal("referral.none", "The programme promises nothing for friends.");
+        }
+
+        if (kind is PointsFacts.Referred)
+        {
+            return Accept(command);
+        }
+
+        var unit = programme.Programme.Unit(terms.Unit)!;
+        var points = unit.ToParts(terms.ReferrerPoints);
+        if (points > 0 && command.Order is { } order)
+        {
+            var own = Ledger.Book.Lots.Values.Where(lot => lot.Order?.Value == order && lot.Rule == ReferralTerms.RuleKey).ToList();
+            if (kind is PointsFacts.FriendBought)
+            {
+                Ledger.Give(
+                    new Lot(++Ledger.Book.LastLot, unit.Key, points, today)
+                    {
+                        LastDay = unit.LastDay(today),
+                        ActiveFrom = today.Plus(terms.WindowDays),
+                        Order = new OrderId(order),
+                        Rule = ReferralTerms.RuleKey,
+                        ProgrammeVersion = programme.Programme.Version,
+                    },
+                    today,
+                    PostingReason.Earned);
+            }
+            else
+            {
+                Ledger.TakeBack(unit, own.Sum(lot => lot.Granted - lot.Revoked), own);
+            }
+        }
+
+        return null;
+    }
+
+    private Refusal? Accept(PointsCommand command)
+    {
+        if (command.Other is not { } referrer || referrer == Ledger.Book.Customer.Value)
+        {
+            return new Refusal("referral.self", "Nobody can bring themselves.", "code");
+        }
+
+        if (Ledger.Book.Referral is not null)
+        {
+            return new Refusal("referral.twice", "This customer was brought by somebody before.", "customer");
+        }
+
+        Ledger.Book.Referral = new Referral(new CustomerId(referrer), command.Review == true ? ReferralState.Review : ReferralState.Waiting, null);
+        return null;
     }
 
     private Refusal? Undo(PointsCommand command)

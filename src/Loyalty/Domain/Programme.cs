@@ -27,6 +27,9 @@ internal sealed record Programme
 
     public IReadOnlyList<Reward> Rewards { get; init; } = [];
 
+    /// <summary>What is promised for friends; null: nothing.</summary>
+    public ReferralTerms? Referrals { get; init; }
+
     /// <summary>The unit of that key; the first where none is named; null where there is no such unit.</summary>
     public PointUnit? Unit(string? key) => key is null ? (Units.Count > 0 ? Units[0] : null) : Units.FirstOrDefault(unit => unit.Key == key);
 

@@ -43,7 +43,24 @@ internal static class ProgrammeCheck
             CheckReward(wrong, programme.Rewards[i], programme, $"rewards[{i}]");
         }
 
+        if (programme.Referrals is { } terms)
+        {
+            CheckReferrals(wrong, terms, programme);
+        }
+
         return wrong;
+    }
+
+    private static void CheckReferrals(List<Refusal> wrong, ReferralTerms terms, Programme programme)
+    {
+        var unit = programme.Unit(terms.Unit);
+        Require(wrong, unit is not null, "points.unit_unknown", "There are no such points.", "referrals.unit");
+        Require(wrong, terms.ReferrerPoints >= 0 && Fits(unit, terms.ReferrerPoints), "points.amount", "A number of points, not below zero.", "referrals.referrerPoints");
+        Require(wrong, terms.FriendPoints >= 0 && Fits(unit, terms.FriendPoints), "points.amount", "A number of points, not below zero.", "referrals.friendPoints");
+        Require(wrong, terms.MinimumOrder >= 0, "programme.per", "An amount of money, not below zero.", "referrals.minimumOrder");
+        Require(wrong, terms.WindowDays is >= 0 and <= 365, "programme.pending", "A return window has 0 to 365 days.", "referrals.windowDays");
+        Require(wrong, terms.MostInMonth is >= 1 and <= 10_000, "programme.times", "1 to 10,000 friends.", "referrals.mostInMonth");
+        Require(wrong, programme.Rules.All(rule => rule.Key != ReferralTerms.RuleKey), "programme.key", "The key 'referral' is taken by referrals.", "rules");
     }
 
     private static void CheckUnit(List<Refusal> wrong, PointUnit unit, Programme programme, string place)

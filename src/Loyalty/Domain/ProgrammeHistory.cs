@@ -16,6 +16,9 @@ internal sealed class ProgrammeHistory(IReadOnlyList<CompiledProgramme> versions
     /// <summary>Whether any version has levels.</summary>
     public bool HaveLevels { get; } = versions.Any(version => version.Programme.LevelSets.Count > 0);
 
+    /// <summary>Whether any version promises something for friends.</summary>
+    public bool HaveReferrals { get; } = versions.Any(version => version.Programme.Referrals is not null);
+
     /// <summary>Whether any version asks about customers.</summary>
     public bool AskAboutCustomers { get; } = versions.Any(version => version.AsksAboutCustomers);
 

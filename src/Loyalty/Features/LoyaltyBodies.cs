@@ -59,6 +59,7 @@ public sealed record SendPointsBody(CustomerBody? Customer, Guid? To, string? Un
 [JsonSerializable(typeof(EndHoldBody))]
 [JsonSerializable(typeof(AdjustPointsBody))]
 [JsonSerializable(typeof(SendPointsBody))]
+[JsonSerializable(typeof(ReferralBody))]
 [JsonSerializable(typeof(OrderBody))]
 [JsonSerializable(typeof(MemberAnswer))]
 [JsonSerializable(typeof(PostingsAnswer))]

@@ -43,6 +43,7 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
         }
 
         LoadAccounts();
+        LoadReferrals();
         LoadOrders();
         LoadRedemptions();
         LoadLots();
@@ -82,6 +83,29 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
         }
     }
 
+    private void LoadReferrals()
+    {
+        if (!programmes.HaveReferrals)
+        {
+            return;
+        }
+
+        foreach (var (customer, referral) in transaction.Read(
+            "SELECT r.customer_id, r.referrer_id, r.state, r.order_id FROM {rows} CROSS JOIN referral r WHERE r.customer_id = rows.customer_id",
+            Customers,
+            scope.Customers,
+            row => (new CustomerId(row.Id(0)), new Referral(new CustomerId(row.Id(1)), (ReferralState)row.Int(2), row.IsNull(3) ? null : new OrderId(row.Id(3))))))
+        {
+            books[customer].Referral = referral;
+        }
+    }
+
+    /// <summary>The orders of friends whose points are to be taken back here.</summary>
+    private IEnumerable<(CustomerId Customer, OrderId Order)> FriendsOrders() => scope.Requests.OfType<RecordFact>()
+        .Where(request => request is { IsOwn: true, Fact: { Kind: PointsFacts.FriendReturned, Customer.Id: not null } })
+        .Select(request => (Customer: request.Fact.Customer.Id!.Value, PointsCommand.Read(request.Fact.Content)?.Order))
+        .Where(row => row.Order is not null && books.ContainsKey(row.Customer)).Select(row => (row.Customer, new OrderId(row.Order!.Value)));
+
     private void LoadRedemptions()
     {
         var wanted = scope.Requests.OfType<RecordFact>()
@@ -110,7 +134,7 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
         Add(transaction.Read(
             $"SELECT {LotColumns} FROM {{rows}} CROSS JOIN lot l WHERE l.customer_id = rows.customer_id AND l.is_open = 1", Customers, scope.Customers, ReadLot));
         Add(transaction.Read(
-            $"SELECT {LotColumns} FROM {{rows}} CROSS JOIN lot l WHERE l.customer_id = rows.customer_id AND l.order_id = rows.order_id", Orders, scope.Orders, ReadLot));
+            $"SELECT {LotColumns} FROM {{rows}} CROSS JOIN lot l WHERE l.customer_id = rows.customer_id AND l.order_id = rows.order_id", Orders, [.. scope.Orders, .. FriendsOrders()], ReadLot));
         var used = books.Values.SelectMany(book => book.Orders.Values.SelectMany(order => order.Used).SelectMany(use => use.Parts)
             .Concat(book.Redemptions.Values.SelectMany(redemption => redemption.Parts))
             .Where(part => !book.Lots.ContainsKey(part.Lot)).Select(part => (book.Customer, part.Lot))).Distinct().ToList();

@@ -109,6 +109,15 @@ internal sealed class MemberWriter
         .Bytes("entry", row => row.Entry)
         .Bytes("salt", row => row.Salt);
 
+    private static readonly RowShape<(CustomerId Customer, Referral Referral, long At)> Referrals = new RowShape<(CustomerId Customer, Referral Referral, long At)>()
+        .Id("customer_id", row => row.Customer.Value)
+        .Id("referrer_id", row => row.Referral.Referrer.Value)
+        .Int("state", row => (int)row.Referral.State)
+        .OptionalId("order_id", row => row.Referral.Order?.Value)
+        .Long("accepted_at", row => row.At);
+
+    private readonly Dictionary<CustomerId, (CustomerId Customer, Referral Referral, long At)> referrals = [];
+
     private readonly List<TransactionRow> transactions = [];
 
     private readonly List<(CustomerId Customer, Posting Posting)> postings = [];
@@ -173,6 +182,11 @@ internal sealed class MemberWriter
         foreach (var redemption in effects.Redemptions)
         {
             redemptions[(customer, redemption.FactVersion, redemption.Number)] = redemption;
+        }
+
+        if (book.Referral is { } referral && referral != effects.Before.Referral)
+        {
+            referrals[customer] = (customer, referral, effects.Ledger.Source.At.Microseconds);
         }
 
         AddSums(effects.Before, book);
@@ -258,6 +272,14 @@ internal sealed class MemberWriter
 
     private void WriteUses(WriteTransaction transaction)
     {
+        transaction.Write(
+            """
+            INSERT INTO referral (customer_id, referrer_id, state, order_id, accepted_at)
+            SELECT rows.customer_id, rows.referrer_id, rows.state, rows.order_id, rows.accepted_at FROM {rows} WHERE true
+            ON CONFLICT (customer_id) DO UPDATE SET state = excluded.state, order_id = excluded.order_id
+            """,
+            Referrals,
+            [.. referrals.Values]);
         transaction.Write(
             """
             INSERT INTO order_points (customer_id, order_id, document) SELECT rows.customer_id, rows.order_id, rows.document FROM {rows} WHERE true

@@ -7,18 +7,19 @@ using Regulars.Storage;
 
 namespace Regulars.Loyalty;
 
-/// <summary>Brings points that were sent to the customer they were sent to: once, by a key derived from the message.</summary>
-internal sealed class ReceivedPoints(JournalIntake intake, TimeProvider clock) : OutboxHandler
+/// <summary>Tells a customer's book what happened in another's: points that were sent, a friend who bought or returned. Once, by a key
+/// derived from the message.</summary>
+internal sealed class FollowUpFact(string kind, JournalIntake intake, TimeProvider clock) : OutboxHandler
 {
     /// <inheritdoc/>
-    public override string Kind => PointsFacts.Received;
+    public override string Kind { get; } = kind;
 
     /// <inheritdoc/>
     public override async Task<bool> HandleAsync(OutboxMessage message)
     {
         var fact = new FactInput
         {
-            Kind = PointsFacts.Received,
+            Kind = Kind,
             Source = "regulars",
             OccurredAt = Instant.Now(clock),
             Customer = new CustomerInput { Id = message.Customer, Identities = [] },
