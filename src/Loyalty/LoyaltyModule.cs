@@ -29,6 +29,7 @@ public static class LoyaltyModule
         .AddHostedService<LogJob>()
         .AddSingleton<IntakeParticipant, LoyaltyParticipant>()
         .AddSingleton<Referrers>()
+        .AddSingleton<PastTrial>()
         .AddFollowUp(PointsFacts.Received)
         .AddFollowUp(PointsFacts.FriendBought)
         .AddFollowUp(PointsFacts.FriendReturned);
@@ -45,6 +46,7 @@ public static class LoyaltyModule
         PreviewBasket.Map(endpoints);
         ServeLog.Map(endpoints);
         ReferFriends.Map(endpoints);
+        TryProgramme.Map(endpoints);
         return endpoints;
     }
 }

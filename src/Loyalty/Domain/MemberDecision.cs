@@ -57,9 +57,15 @@ internal sealed class MemberDecision(Business business, ProgrammeHistory program
     public OrderEntry Entry(MemberBook book, OrderInput order, long ordersBefore)
     {
         var day = business.Calendar.DayOf(order.PlacedAt);
-        var programme = programmes.InForce(day) ?? programmes.InForce(today)!;
+        return Entry(book, order, ordersBefore, programmes.InForce(day) ?? programmes.InForce(today)!, today);
+    }
+
+    /// <summary>The same by a given version, on a given day.</summary>
+    public OrderEntry Entry(MemberBook book, OrderInput order, long ordersBefore, CompiledProgramme programme, Day asOf)
+    {
+        var day = business.Calendar.DayOf(order.PlacedAt);
         var levels = programme.Programme.LevelSets.Where(set => set.Levels.Count > 0).ToDictionary(
-            set => set.Key, set => set.Levels[Math.Min(LevelDecision.Decide(set, programme, book, book.Levels.GetValueOrDefault(set.Key), today).Place, set.Levels.Count - 1)]);
+            set => set.Key, set => set.Levels[Math.Min(LevelDecision.Decide(set, programme, book, book.Levels.GetValueOrDefault(set.Key), asOf).Place, set.Levels.Count - 1)]);
         return new OrderEntry
         {
             ProgrammeVersion = programme.Programme.Version,

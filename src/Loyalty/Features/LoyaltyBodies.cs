@@ -64,4 +64,5 @@ public sealed record SendPointsBody(CustomerBody? Customer, Guid? To, string? Un
 [JsonSerializable(typeof(MemberAnswer))]
 [JsonSerializable(typeof(PostingsAnswer))]
 [JsonSerializable(typeof(PreviewAnswer))]
+[JsonSerializable(typeof(BackTestAnswer))]
 internal sealed partial class LoyaltyApiJson : JsonSerializerContext;

@@ -27,7 +27,7 @@ internal sealed partial record MappedAddress(string Method, string Pattern, IRea
         .. Of("imports.write", "GET /import", "POST /import", "GET /import/{id:guid}", "POST /import/{id:guid}/mapping", "POST /import/{id:guid}/start", "POST /import/{id:guid}/discard", "GET /import/{id:guid}/progress", "POST /import/{id:guid}/cancel", "GET /import/runs/{run:guid}", "GET /import/runs/{run:guid}/rejects.csv"),
         .. Of("reports.read", "GET /retention", "GET /retention/answer", "GET /retention/growth.csv", "GET /retention/cohorts.csv", "GET /definitions", "GET /definitions/{key}", "GET /segments", "GET /api/v1/report", "GET /api/v1/segments"),
         .. Of("reports.read customers.read", "GET /segments/{key}", "GET /segments/activity/{level}", "GET /segments/{key}/export.csv", "GET /segments/activity/{level}/export.csv", "GET /api/v1/segments/{key}/customers"),
-        .. Of("loyalty.write", "PUT /api/v1/loyalty/programme"),
+        .. Of("loyalty.write", "PUT /api/v1/loyalty/programme", "POST /api/v1/loyalty/back-test"),
         .. Of("points.use", "POST /api/v1/points/redemptions", "POST /api/v1/points/redemptions/undo", "POST /api/v1/points/holds", "POST /api/v1/points/holds/{id:guid}/capture", "POST /api/v1/points/holds/{id:guid}/release", "POST /api/v1/till/preview", "POST /api/v1/referrals"),
         .. Of("points.adjust", "POST /api/v1/points/adjustments", "POST /api/v1/points/transfers"),
         .. Of("settings.write", "GET /settings", "POST /settings"),
