@@ -17,18 +17,19 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
     public override ParticipantGroup Load(WriteTransaction transaction, IntakeScope scope)
     {
         var history = programmes.Current(transaction);
-        var books = new MemberLoader(transaction, scope, history).Load();
+        var named = NamedOrders.Load(transaction, scope);
+        var books = new MemberLoader(transaction, scope with { Orders = [.. scope.Orders.Union(named.Stored)] }, history).Load();
         var subjects = history.AskAboutCustomers
             ? language.Load(database, scope.Customers).ToDictionary(subject => subject.Customer)
             : [];
-        return new Group(new MemberDecision(scope.Business, history, scope.Now, customer => subjects.GetValueOrDefault(customer)), books, scope, clock);
+        return new Group(new MemberDecision(scope.Business, history, scope.Now, customer => subjects.GetValueOrDefault(customer), named.Find), named, books, scope, clock);
     }
 
     /// <inheritdoc/>
     public override void Erase(WriteTransaction transaction, CustomerId customer) =>
         transaction.Execute("UPDATE ledger_transaction SET salt = NULL WHERE customer_id = @customer", new { customer = customer.Value });
 
-    private sealed class Group(MemberDecision decision, Dictionary<CustomerId, MemberBook> books, IntakeScope scope, TimeProvider clock) : ParticipantGroup
+    private sealed class Group(MemberDecision decision, NamedOrders named, Dictionary<CustomerId, MemberBook> books, IntakeScope scope, TimeProvider clock) : ParticipantGroup
     {
         private readonly HashSet<OrderId> known = [.. scope.Orders.Select(order => order.Order)];
 
@@ -40,7 +41,13 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
         public override ParticipantDecision? Decide(RecordedChange change)
         {
             var book = books.GetValueOrDefault(change.Customer) ?? new MemberBook(change.Customer);
-            return decision.Decide(book, change, change.OrderId is { } order && !known.Add(order));
+            var decided = decision.Decide(book, change, change.OrderId is { } order && !known.Add(order));
+            if (change is { Order: { } told, OrderId: { } id } && decided?.Refusal is null)
+            {
+                named.Tell(change.Customer, id, told);
+            }
+
+            return decided;
         }
 
         /// <inheritdoc/>

@@ -100,7 +100,7 @@ public sealed class LoyaltyFixture : IAsyncDisposable
     }
 
     /// <summary>Tells an order of one customer; each line has a product and a price, returned lines begin with a minus.</summary>
-    public Task<Answer> Order(string customer, string number, IEnumerable<(string Product, decimal Price)> lines, object? points = null, string state = "sold", string? placedAt = null, string? key = null, decimal refunded = 0) => Post(
+    public Task<Answer> Order(string customer, string number, IEnumerable<(string Product, decimal Price)> lines, object? points = null, string state = "sold", string? placedAt = null, string? key = null, decimal refunded = 0, string? returnOf = null) => Post(
         "/api/v1/orders",
         new
         {
@@ -108,6 +108,7 @@ public sealed class LoyaltyFixture : IAsyncDisposable
             placedAt = placedAt ?? Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
             state,
             refunded,
+            returnOf,
             customer = new { number = customer },
             lines = lines.Select(line => new { product = line.Product.TrimStart('-'), quantity = line.Product.StartsWith('-') ? -1 : 1, unitPrice = line.Price }),
             points,

@@ -17,6 +17,9 @@ internal sealed class BackTest(CompiledProgramme programme, Business business, D
     /// <summary>Members so far.</summary>
     public long Members { get; private set; }
 
+    /// <summary>Money returned by orders that name no order they belong to, in minor units: what those gave cannot be taken back.</summary>
+    public long UnmatchedReturns { get; private set; }
+
     /// <summary>Orders so far.</summary>
     public long Orders { get; private set; }
 
@@ -34,7 +37,7 @@ internal sealed class BackTest(CompiledProgramme programme, Business business, D
     {
         var book = new MemberBook(customer);
         var decision = new MemberDecision(business, new ProgrammeHistory([programme]), default, _ => subject);
-        foreach (var (past, place) in orders.Select((past, place) => (past, place)))
+        foreach (var (past, place) in WithReturns(orders).Select((past, place) => (past, place)))
         {
             PlayOrder(book, decision, past, place);
         }
@@ -54,6 +57,17 @@ internal sealed class BackTest(CompiledProgramme programme, Business business, D
         }
 
         return new MemberOutcome(customer, worth, Stand(book));
+    }
+
+    /// <summary>Orders with everything that came back of them, also by orders of their own that name them. What names none is told apart.</summary>
+    private List<PastOrder> WithReturns(IReadOnlyList<PastOrder> orders)
+    {
+        var returns = orders.Where(past => OtherReturn.IsOne(past.Order)).ToLookup(past => (past.Order.Source, past.Order.ReturnOf!), past => OtherReturn.Of(past.Order));
+        var known = orders.Select(past => (past.Order.Source, past.Order.Number)).ToHashSet();
+        UnmatchedReturns += orders.Where(past => OrderOccasion.Sold(past.Order) == 0 && !(OtherReturn.IsOne(past.Order) && known.Contains((past.Order.Source, past.Order.ReturnOf!))))
+            .Sum(past => past.Order.Lines.Where(line => line.IsReturn).Sum(line => line.Value) + past.Order.Refunded);
+        return [.. orders.Where(past => !OtherReturn.IsOne(past.Order))
+            .Select(past => past with { Order = OtherReturn.Add(past.Order, returns[(past.Order.Source, past.Order.Number)]) })];
     }
 
     private void PlayOrder(MemberBook book, MemberDecision decision, PastOrder past, int place)

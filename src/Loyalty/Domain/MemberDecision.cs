@@ -8,7 +8,9 @@ namespace Regulars.Loyalty.Domain;
 /// <param name="programmes">The programmes by their versions.</param>
 /// <param name="now">The moment of the transaction.</param>
 /// <param name="traits">What conditions know of customers; null where none was loaded.</param>
-internal sealed class MemberDecision(Business business, ProgrammeHistory programmes, Instant now, Func<CustomerId, CriteriaSubject?> traits)
+/// <param name="named">The order that a return names; null where it is not known.</param>
+internal sealed class MemberDecision(
+    Business business, ProgrammeHistory programmes, Instant now, Func<CustomerId, CriteriaSubject?> traits, Func<OrderInput, NamedOrder?>? named = null)
 {
     private readonly Day today = business.Calendar.DayOf(now);
 
@@ -87,6 +89,12 @@ internal sealed class MemberDecision(Business business, ProgrammeHistory program
     private Refusal? DecideOrder(MemberEffects effects, OrderInput order, OrderId id, RecordedChange change, bool wasKnown)
     {
         var book = effects.Ledger.Book;
+        if (OtherReturn.IsOne(order) && named?.Invoke(order) is { } original && original.Customer == change.Customer && book.Orders.GetValueOrDefault(original.Id) is { } returned)
+        {
+            var others = new Dictionary<string, OtherReturn>(returned.OtherReturns) { [id.ToString()] = OtherReturn.Of(order) };
+            return DecideOrder(effects, original.Order, original.Id, change.Customer, returned with { OtherReturns = others });
+        }
+
         var entry = book.Orders.GetValueOrDefault(id);
         if (entry is null && wasKnown)
         {
@@ -94,10 +102,16 @@ internal sealed class MemberDecision(Business business, ProgrammeHistory program
             return null;
         }
 
-        entry ??= Entry(book, order, change.OrdersBefore);
+        return DecideOrder(effects, order, id, change.Customer, entry ?? Entry(book, order, change.OrdersBefore));
+    }
+
+    private Refusal? DecideOrder(MemberEffects effects, OrderInput told, OrderId id, CustomerId customer, OrderEntry entry)
+    {
+        var book = effects.Ledger.Book;
+        var order = OtherReturn.Add(told, entry.OtherReturns.Values);
         var programme = programmes.Of(entry.ProgrammeVersion);
-        var ledger = effects.Ledger.For(programme.Programme);
-        var points = new OrderPoints(ledger, programme, order, entry, Subject(change.Customer, order, entry), today);
+        var ledger = effects.Ledger.For(programme.Programme, id);
+        var points = new OrderPoints(ledger, programme, order, entry, Subject(customer, order, entry), today);
         var decided = points.Decide();
         if (decided.Refusal is { } refusal)
         {

@@ -26,6 +26,9 @@ internal sealed record OrderEntry
     /// <summary>What was used on it and not given back.</summary>
     public IReadOnlyList<PointsUse> Used { get; init; } = [];
 
+    /// <summary>What came back of it by orders of their own, by their ids.</summary>
+    public IReadOnlyDictionary<string, OtherReturn> OtherReturns { get; init; } = new Dictionary<string, OtherReturn>();
+
     /// <summary>Points that counted for levels, by their kind.</summary>
     public IReadOnlyDictionary<string, long> CountedPoints { get; init; } = new Dictionary<string, long>();
 

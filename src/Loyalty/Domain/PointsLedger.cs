@@ -15,9 +15,9 @@ internal sealed class PointsLedger(MemberBook book, Programme programme, Posting
 
     public PostingSource Source { get; } = source with { ProgrammeVersion = programme.Version };
 
-    /// <summary>The same ledger, in the name of another version of the programme.</summary>
-    public PointsLedger For(Programme version) =>
-        new(Book, version, Source) { postings = postings, changedLots = changedLots, endedHolds = endedHolds };
+    /// <summary>The same ledger, in the name of another version of the programme, and of an order.</summary>
+    public PointsLedger For(Programme version, OrderId? order = null) =>
+        new(Book, version, Source with { Order = order ?? Source.Order }) { postings = postings, changedLots = changedLots, endedHolds = endedHolds };
 
     public IReadOnlyList<Posting> Postings => postings;
 

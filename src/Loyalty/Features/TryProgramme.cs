@@ -93,13 +93,15 @@ internal sealed class PastTrial(Database database, BusinessStore businesses, Pro
 /// <param name="To">The day of the last order: levels and points left are as of it.</param>
 /// <param name="Members">Customers with at least one order.</param>
 /// <param name="Orders">Their orders.</param>
+/// <param name="UnmatchedReturns">Money returned by orders that do not name the order they belong to, in units of the business's
+/// currency: what those orders gave is counted as given.</param>
 /// <param name="Tried">The programme that is tried.</param>
 /// <param name="Present">The programme in force, played over the same orders; missing where none is.</param>
 /// <param name="Winners">Members who get more by the tried one.</param>
 /// <param name="Losers">Members who get less by it.</param>
 /// <param name="Most">Who wins most, then who loses most: what they get more, in units of the business's currency.</param>
 internal sealed record BackTestAnswer(
-    Day From, Day To, long Members, long Orders, TrialAnswer Tried, TrialAnswer? Present, long Winners, long Losers, IReadOnlyList<WinnerAnswer> Most)
+    Day From, Day To, long Members, long Orders, decimal UnmatchedReturns, TrialAnswer Tried, TrialAnswer? Present, long Winners, long Losers, IReadOnlyList<WinnerAnswer> Most)
 {
     public static BackTestAnswer Of(
         (Day From, Day To) days, CompiledProgramme tried, BackTest test, CompiledProgramme? present, BackTest? against, List<(MemberOutcome Tried, MemberOutcome? Present)> members, int most)
@@ -111,6 +113,7 @@ internal sealed record BackTestAnswer(
             days.To,
             test.Members,
             test.Orders,
+            tried.Currency.ToDecimal(test.UnmatchedReturns),
             TrialAnswer.Of(tried, test),
             present is null ? null : TrialAnswer.Of(present, against!),
             differences.Count(difference => difference.More > 0),

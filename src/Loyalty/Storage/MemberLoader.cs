@@ -79,7 +79,7 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
             scope.Orders,
             row => (new CustomerId(row.Id(0)), new OrderId(row.Id(1)), row.Text(2))))
         {
-            books[customer].Orders.Add(order, JsonSerializer.Deserialize(document, LoyaltyJson.Default.OrderEntry)!);
+            books.GetValueOrDefault(customer)?.Orders.Add(order, JsonSerializer.Deserialize(document, LoyaltyJson.Default.OrderEntry)!);
         }
     }
 
@@ -145,7 +145,7 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
         {
             foreach (var (customer, lot) in lots)
             {
-                books[customer].Lots.TryAdd(lot.Number, lot);
+                books.GetValueOrDefault(customer)?.Lots.TryAdd(lot.Number, lot);
             }
         }
     }

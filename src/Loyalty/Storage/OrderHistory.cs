@@ -29,7 +29,7 @@ internal sealed class OrderHistory(Database database)
         CustomerId? customer = null;
         database.Scan(
             """
-            SELECT c.group_id, o.order_id, o.source_id, o.store_id, o.channel_id, o.number, o.state, o.placed_at, o.currency, o.rate, o.discount, o.returned, o.payment, l.document
+            SELECT c.group_id, o.order_id, o.source_id, o.store_id, o.channel_id, o.number, o.state, o.placed_at, o.currency, o.rate, o.discount, o.returned, o.payment, l.document, o.return_of
             FROM customer c
             JOIN purchase_order o ON o.customer_id = c.customer_id
             JOIN order_lines l ON l.customer_id = o.customer_id AND l.order_id = o.order_id
@@ -73,12 +73,19 @@ internal sealed class OrderHistory(Database database)
             Discount = row.Long(10),
             Refunded = state is OrderState.Refunded ? 0 : Math.Max(0, returned - lines.Where(line => line.IsReturn).Sum(line => line.Value)),
             Payment = row.IsNull(12) ? null : row.Text(12),
+            ReturnOf = row.IsNull(14) ? null : row.Text(14),
             Lines = lines,
         };
     }
 
     /// <summary>[[product, quantity, unit price, value, returned, category, cost], …]; zeros at the end are left out.</summary>
-    private OrderLineInput[] ReadLines(string document)
+    private OrderLineInput[] ReadLines(string document) => ReadLines(document, number => products.GetValueOrDefault(number), Name);
+
+    /// <summary>The lines of a stored document.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="product">A product's code and name by its number.</param>
+    /// <param name="name">A category by its number.</param>
+    internal static OrderLineInput[] ReadLines(string document, Func<int, (string Code, string? Name)> product, Func<int, string?> name)
     {
         using var json = JsonDocument.Parse(document);
         var lines = new OrderLineInput[json.RootElement.GetArrayLength()];
@@ -86,9 +93,9 @@ internal sealed class OrderHistory(Database database)
         foreach (var line in json.RootElement.EnumerateArray())
         {
             var length = line.GetArrayLength();
-            var (code, name) = products.GetValueOrDefault(line[0].GetInt32());
+            var (code, title) = product(line[0].GetInt32());
             lines[place++] = new OrderLineInput(
-                code, name, length > 5 ? Name(line[5].GetInt32()) : null, line[1].GetDecimal(), line[2].GetDecimal(), line[3].GetInt64(), length > 4 && line[4].GetInt32() == 1);
+                code, title, length > 5 ? name(line[5].GetInt32()) : null, line[1].GetDecimal(), line[2].GetDecimal(), line[3].GetInt64(), length > 4 && line[4].GetInt32() == 1);
         }
 
         return lines;
