@@ -41,7 +41,10 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
         public override ParticipantDecision? Decide(RecordedChange change)
         {
             var book = books.GetValueOrDefault(change.Customer) ?? new MemberBook(change.Customer);
-            var decided = decision.Decide(book, change, change.OrderId is { } order && !known.Add(order));
+            var others = change.Fact is not null && scope.Persons.TryGetValue(change.Customer, out var records)
+                ? records.Where(record => record != change.Customer).Select(record => books.GetValueOrDefault(record)).OfType<MemberBook>().ToList()
+                : [];
+            var decided = decision.Decide(book, change, change.OrderId is { } order && !known.Add(order), others);
             if (change is { Order: { } told, OrderId: { } id } && decided?.Refusal is null)
             {
                 named.Tell(change.Customer, id, told);
@@ -54,8 +57,12 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
         public override void Accept(object effects)
         {
             var decided = (MemberEffects)effects;
-            books[decided.Ledger.Book.Customer] = decided.Ledger.Book;
-            writer.Add(decided);
+            foreach (var touched in decided.Gathered.Append(decided))
+            {
+                books[touched.Ledger.Book.Customer] = touched.Ledger.Book;
+                writer.Add(touched);
+            }
+
             if (decided.Referred is { } news)
             {
                 var kind = news.IsTakenBack ? PointsFacts.FriendReturned : PointsFacts.FriendBought;

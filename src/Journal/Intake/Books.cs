@@ -22,6 +22,26 @@ internal sealed class Books(TimeProvider clock, Instant now)
 
     public IReadOnlyCollection<CustomerId> Customers => books.Keys;
 
+    /// <summary>The records of each person whom a module's own facts are about, by the record that stands for the person.</summary>
+    public Dictionary<CustomerId, IReadOnlyList<CustomerId>> Persons { get; } = [];
+
+    /// <summary>Loads every record of the persons to whom records belong.</summary>
+    public void LoadPersons(WriteTransaction transaction, IEnumerable<CustomerId> records)
+    {
+        var roots = records.Select(Find).OfType<CustomerBook>().Select(book => book.Group).Distinct().ToList();
+        var members = transaction.Read(
+            "SELECT c.group_id, c.customer_id FROM {rows} CROSS JOIN customer c WHERE c.group_id = rows.customer_id",
+            CustomerShape,
+            roots,
+            row => (Root: new CustomerId(row.Id(0)), Member: new CustomerId(row.Id(1))));
+        foreach (var person in members.GroupBy(row => row.Root, row => row.Member).Where(person => person.Count() > 1))
+        {
+            Persons[person.Key] = [.. person];
+        }
+
+        Load(transaction, Persons.Values.SelectMany(person => person));
+    }
+
     /// <summary>Looks identities up, in the order of their keys.</summary>
     public void LoadIdentities(WriteTransaction transaction, IEnumerable<IdentityValue> identities)
     {

@@ -69,7 +69,9 @@ internal sealed class IntakeGroup
         books.Load(transaction, requests.Select(GivenCustomer).OfType<CustomerId>().Concat(orders.Customers));
         if (context.Participants.Count > 0)
         {
-            var scope = new IntakeScope(context.Business, context.Now, [.. books.Customers], [.. orders.Stored], requests);
+            books.LoadPersons(transaction, requests.OfType<RecordFact>().Where(request => request.IsOwn)
+                .Select(request => customers.Find(request.Fact.Customer, request.Fact.Source).Book?.Customer).OfType<CustomerId>());
+            var scope = new IntakeScope(context.Business, context.Now, [.. books.Customers], [.. orders.Stored], requests, books.Persons);
             facts.Participants = [.. context.Participants.Select(participant => (participant.Name, participant.Load(transaction, scope)))];
         }
     }
@@ -111,7 +113,7 @@ internal sealed class IntakeGroup
             return refused;
         }
 
-        var book = found.Book!;
+        var book = PersonOf(found.Book!, request);
         var amount = input.Amount is { } minor ? decimal.ToInt64(decimal.Round(minor * input.Rate, 0, MidpointRounding.ToEven)) : (long?)null;
         var decided = facts.Place(book, request.Origin, input.Kind, input.OccurredAt, amount);
         var followUps = facts.Follow(new RecordedChange(book.Customer, request.Origin, book.Version + 1, book.Orders, decided) { Fact = input });
@@ -124,6 +126,10 @@ internal sealed class IntakeGroup
         facts.Accept(book, decided, followUps, new FactSource(found.Identity, Place(input), input.Currency?.Code, input.Rate, input.Content, request.Key?.Key));
         return new IntakeAnswer(IntakeStatus.Recorded, book.Customer, null, book.Version, null) { Effects = followUps.Answer };
     }
+
+    /// <summary>What a module itself records is about the person: it goes to the record that stands for them.</summary>
+    private CustomerBook PersonOf(CustomerBook book, RecordFact request) =>
+        request.IsOwn && book.Group != book.Customer && books.Find(book.Group) is { IsErased: false } root ? root : book;
 
     private IntakeAnswer SaveCustomer(SaveCustomer request)
     {

@@ -18,7 +18,8 @@ internal sealed class MemberDecision(
     /// <param name="book">The customer's book.</param>
     /// <param name="change">The change.</param>
     /// <param name="wasKnown">Whether the order was known before.</param>
-    public ParticipantDecision? Decide(MemberBook book, RecordedChange change, bool wasKnown)
+    /// <param name="others">The books of the other records of the same person; asked for facts about points alone.</param>
+    public ParticipantDecision? Decide(MemberBook book, RecordedChange change, bool wasKnown, IReadOnlyList<MemberBook> others)
     {
         if (change.Origin is Origin.History)
         {
@@ -34,6 +35,13 @@ internal sealed class MemberDecision(
         var ledger = new PointsLedger(book.Copy(), present.Programme, source);
         ledger.Settle(today);
         var effects = new MemberEffects(ledger, book);
+        foreach (var other in others)
+        {
+            var record = new PointsLedger(other.Copy(), present.Programme, source);
+            Gathering.Gather(record, ledger, today);
+            effects.Gathered.Add(new MemberEffects(record, other));
+        }
+
         var done = change switch
         {
             { Order: { } order, OrderId: { } id } => DecideOrder(effects, order, id, change, wasKnown),
@@ -183,6 +191,9 @@ internal sealed class MemberEffects(PointsLedger ledger, MemberBook before)
     public MemberBook Before { get; } = before;
 
     public HashSet<OrderId> ChangedOrders { get; } = [];
+
+    /// <summary>What was brought together from other records of the same person.</summary>
+    public List<MemberEffects> Gathered { get; } = [];
 
     public IReadOnlyCollection<Redemption> Redemptions => redemptions;
 

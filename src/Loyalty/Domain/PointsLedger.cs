@@ -156,6 +156,13 @@ internal sealed class PointsLedger(MemberBook book, Programme programme, Posting
         }
     }
 
+    /// <summary>Moves active points of one lot to another customer.</summary>
+    public void Send(Lot lot, long points) => Move(lot, LedgerAccount.Active, LedgerAccount.Transferred, points, PostingReason.Sent);
+
+    /// <summary>Moves a debt from one record of a person to another.</summary>
+    public void HandOverDebt(string unit, long points, LedgerAccount from, LedgerAccount to) =>
+        Post(unit, from, to, points, 0, to is LedgerAccount.Debt ? PostingReason.Sent : PostingReason.Received);
+
     /// <summary>Reserves active points; null, and nothing moved, when there are too few.</summary>
     public Hold? Reserve(Guid id, string unit, long points, Instant endsAt)
     {

@@ -10,10 +10,18 @@ namespace Regulars.Loyalty.Storage;
 /// <summary>Reads one member for who looks at them: their book as it would be decided about now.</summary>
 internal sealed class MemberReader(Database database, BusinessStore businesses, ProgrammeStore programmes, CriteriaLanguage language, TimeProvider clock)
 {
-    /// <summary>The member, with everything done that has become due; null for an unknown customer or without a programme.</summary>
-    public Member? Find(CustomerId customer)
+    /// <summary>The member, with everything done that has become due and brought together from merged records; null for an unknown customer or
+    /// without a programme.</summary>
+    public Member? Find(CustomerId asked)
     {
-        var orders = database.QueryFirst<long?>("SELECT orders FROM customer WHERE customer_id = @customer AND erased_at IS NULL", new { customer = customer.Value });
+        if (database.QueryFirst<Guid?>("SELECT group_id FROM customer WHERE customer_id = @asked AND erased_at IS NULL", new { asked = asked.Value }) is not { } root)
+        {
+            return null;
+        }
+
+        var customer = new CustomerId(root);
+        var records = database.Query<Guid>("SELECT customer_id FROM customer WHERE group_id = @root", new { root });
+        var orders = database.QueryFirst<long?>("SELECT CAST(sum(orders) AS bigint) FROM customer WHERE group_id = @root", new { root });
         var business = businesses.Current;
         var now = Instant.Now(clock);
         var today = business.Calendar.DayOf(now);
@@ -26,6 +34,11 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
         var book = Load(customer, history, today);
         var ledger = new PointsLedger(book, programme.Programme, new PostingSource(0, now, today));
         ledger.Settle(today);
+        foreach (var record in records.Where(record => record != root))
+        {
+            Gathering.Gather(new PointsLedger(Load(new CustomerId(record), history, today), programme.Programme, ledger.Source), ledger, today);
+        }
+
         foreach (var set in programme.Programme.LevelSets)
         {
             book.Levels[set.Key] = LevelDecision.Decide(set, programme, book, book.Levels.GetValueOrDefault(set.Key), today);
