@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Regulars.Journal;
 using Regulars.Journal.Contracts;
 using Regulars.Journal.Intake;
+using Regulars.Kernel;
 using Regulars.Loyalty.Domain;
 using Regulars.Loyalty.Features;
 using Regulars.Loyalty.Log;
@@ -22,6 +23,7 @@ public static class LoyaltyModule
     public static IServiceCollection AddLoyalty(this IServiceCollection services) => services
         .AddTexts(typeof(LoyaltyModule).Assembly)
         .AddCriteria(OrderFields.All)
+        .AddSingleton(new CustomerPanel(typeof(Pages.PointsPanel), Permission.ReadCustomers))
         .AddSingleton<ProgrammeStore>()
         .AddSingleton<MemberReader>()
         .AddSingleton<LedgerLog>()
@@ -47,6 +49,7 @@ public static class LoyaltyModule
         ServeLog.Map(endpoints);
         ReferFriends.Map(endpoints);
         TryProgramme.Map(endpoints);
+        ShowMovements.Map(endpoints);
         return endpoints;
     }
 }

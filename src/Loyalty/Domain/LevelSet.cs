@@ -5,7 +5,7 @@ namespace Regulars.Loyalty.Domain;
 
 /// <summary>What counts for a level. Never the balance: points that are spent were earned all the same.</summary>
 [JsonConverter(typeof(EnumWords<LevelMeasure>))]
-internal enum LevelMeasure
+public enum LevelMeasure
 {
     /// <summary>Points earned, less those taken back.</summary>
     Points,
@@ -19,7 +19,7 @@ internal enum LevelMeasure
 
 /// <summary>In which time it counts.</summary>
 [JsonConverter(typeof(EnumWords<LevelPeriod>))]
-internal enum LevelPeriod
+public enum LevelPeriod
 {
     /// <summary>From the first day on.</summary>
     Ever,
@@ -33,7 +33,7 @@ internal enum LevelPeriod
 
 /// <summary>What happens when a level is no longer earned.</summary>
 [JsonConverter(typeof(EnumWords<LevelFall>))]
-internal enum LevelFall
+public enum LevelFall
 {
     /// <summary>One level down.</summary>
     OneLevel,
@@ -46,7 +46,7 @@ internal enum LevelFall
 }
 
 /// <summary>A ladder of levels.</summary>
-internal sealed record LevelSet
+public sealed record LevelSet
 {
     public required string Key { get; init; }
 
@@ -104,7 +104,7 @@ internal sealed record LevelSet
 }
 
 /// <summary>A level and what it brings.</summary>
-internal sealed record Level
+public sealed record Level
 {
     public required string Key { get; init; }
 

@@ -5,7 +5,7 @@ using Regulars.Kernel;
 namespace Regulars.Loyalty.Domain;
 
 /// <summary>What a business promises for loyalty, as of one version. A version never changes; what was given by it is taken back by it.</summary>
-internal sealed record Programme
+public sealed record Programme
 {
     /// <summary>The version; the first one has 1. A draft has 0.</summary>
     public int Version { get; init; }
@@ -37,7 +37,7 @@ internal sealed record Programme
 }
 
 /// <summary>A kind of points.</summary>
-internal sealed record PointUnit
+public sealed record PointUnit
 {
     /// <summary>Its key in addresses and conditions; never changes.</summary>
     public required string Key { get; init; }
@@ -104,7 +104,7 @@ internal sealed record PointUnit
 
 /// <summary>How what is left over is rounded; once per rule and order.</summary>
 [JsonConverter(typeof(EnumWords<Rounding>))]
-internal enum Rounding
+public enum Rounding
 {
     Down,
     Nearest,
@@ -113,7 +113,7 @@ internal enum Rounding
 
 /// <summary>Which rules of one group give something.</summary>
 [JsonConverter(typeof(EnumWords<Stacking>))]
-internal enum Stacking
+public enum Stacking
 {
     /// <summary>Each of them.</summary>
     All,
@@ -126,7 +126,7 @@ internal enum Stacking
 }
 
 /// <summary>What gives points, how many, and when.</summary>
-internal sealed record EarningRule
+public sealed record EarningRule
 {
     /// <summary>The kind of fact that stands for orders.</summary>
     public const string OnOrders = "order";

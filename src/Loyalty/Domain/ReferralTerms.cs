@@ -3,7 +3,7 @@ using Regulars.Kernel;
 namespace Regulars.Loyalty.Domain;
 
 /// <summary>What is promised to who brings a friend, and to the friend.</summary>
-internal sealed record ReferralTerms
+public sealed record ReferralTerms
 {
     /// <summary>Under this key the friend's order gives its points; no rule of a programme may have it.</summary>
     public const string RuleKey = "referral";

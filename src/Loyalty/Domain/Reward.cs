@@ -4,7 +4,7 @@ namespace Regulars.Loyalty.Domain;
 
 /// <summary>What sort of thing a reward is.</summary>
 [JsonConverter(typeof(EnumWords<RewardKind>))]
-internal enum RewardKind
+public enum RewardKind
 {
     /// <summary>Money off an order.</summary>
     MoneyOff,
@@ -26,7 +26,7 @@ internal enum RewardKind
 }
 
 /// <summary>What points can be spent on.</summary>
-internal sealed record Reward
+public sealed record Reward
 {
     public required string Key { get; init; }
 

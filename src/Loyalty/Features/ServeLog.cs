@@ -76,7 +76,7 @@ internal static class ServeLog
         return ((ILogTiles)tiles).TryRead(tile, out var hashes) ? TypedResults.Bytes(hashes.AsMemory(0, tile.SizeBytes), "application/octet-stream") : NotThere();
     }
 
-    private static IResult Receipt(HttpContext context, Guid id, long posting, Receipts receipts)
+    internal static IResult Receipt(HttpContext context, Guid id, long posting, Receipts receipts)
     {
         var receipt = receipts.Find(new CustomerId(id), posting);
         if (receipt?.Refusal is { } refusal)

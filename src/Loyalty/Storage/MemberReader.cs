@@ -48,6 +48,11 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
         return new Member(book, programme, history, decision, today, before);
     }
 
+    /// <summary>The record that stands for the person, and their name; null for nobody known.</summary>
+    public MemberName? Person(CustomerId customer) => database.Query<(Guid Id, string? Name)>(
+        "SELECT l.customer_id, l.name FROM customer c JOIN customer_list l ON l.customer_id = c.group_id WHERE c.customer_id = @customer AND c.erased_at IS NULL",
+        new { customer = customer.Value }).Select(row => new MemberName(new CustomerId(row.Id), row.Name)).FirstOrDefault();
+
     /// <summary>Movements before a number, the newest first.</summary>
     public IReadOnlyList<PostingRow> Postings(CustomerId customer, long before, int most)
     {
@@ -206,6 +211,9 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
     }
 }
 
+/// <summary>Who somebody is.</summary>
+internal sealed record MemberName(CustomerId Id, string? Name);
+
 /// <summary>A member as of now.</summary>
 /// <param name="Book">What they have.</param>
 /// <param name="Programme">The programme in force.</param>
@@ -216,7 +224,7 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
 internal sealed record Member(MemberBook Book, CompiledProgramme Programme, ProgrammeHistory History, MemberDecision Decision, Day Today, long Orders);
 
 /// <summary>A posting as it is stored.</summary>
-internal sealed record PostingRow
+public sealed record PostingRow
 {
     public long Posting { get; init; }
 
