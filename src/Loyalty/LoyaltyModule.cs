@@ -22,6 +22,7 @@ public static class LoyaltyModule
     /// <summary>Adds the services of Loyalty.</summary>
     public static IServiceCollection AddLoyalty(this IServiceCollection services) => services
         .AddTexts(typeof(LoyaltyModule).Assembly)
+        .AddNavigation(new NavigationItem("loyalty", "/loyalty", 45) { Permission = Permission.ManageLoyalty })
         .AddCriteria(OrderFields.All)
         .AddSingleton(new CustomerPanel(typeof(Pages.PointsPanel), Permission.ReadCustomers))
         .AddSingleton<ProgrammeStore>()
@@ -50,6 +51,7 @@ public static class LoyaltyModule
         ReferFriends.Map(endpoints);
         TryProgramme.Map(endpoints);
         ShowMovements.Map(endpoints);
+        SetUpProgramme.Map(endpoints);
         return endpoints;
     }
 }

@@ -100,10 +100,10 @@ internal sealed class PastTrial(Database database, BusinessStore businesses, Pro
 /// <param name="Winners">Members who get more by the tried one.</param>
 /// <param name="Losers">Members who get less by it.</param>
 /// <param name="Most">Who wins most, then who loses most: what they get more, in units of the business's currency.</param>
-internal sealed record BackTestAnswer(
+public sealed record BackTestAnswer(
     Day From, Day To, long Members, long Orders, decimal UnmatchedReturns, TrialAnswer Tried, TrialAnswer? Present, long Winners, long Losers, IReadOnlyList<WinnerAnswer> Most)
 {
-    public static BackTestAnswer Of(
+    internal static BackTestAnswer Of(
         (Day From, Day To) days, CompiledProgramme tried, BackTest test, CompiledProgramme? present, BackTest? against, List<(MemberOutcome Tried, MemberOutcome? Present)> members, int most)
     {
         var differences = members.ConvertAll(member => new WinnerAnswer(member.Tried.Customer.Value, member.Tried.Worth - (member.Present?.Worth ?? 0)));
@@ -123,15 +123,15 @@ internal sealed record BackTestAnswer(
 }
 
 /// <summary>A member and what they get more by the tried programme, in units of the business's currency.</summary>
-internal sealed record WinnerAnswer(Guid Customer, decimal More);
+public sealed record WinnerAnswer(Guid Customer, decimal More);
 
 /// <summary>What one programme would have given.</summary>
 /// <param name="Rules">By rule.</param>
 /// <param name="Units">By kind of points.</param>
 /// <param name="Levels">By ladder and level, on the last day.</param>
-internal sealed record TrialAnswer(IReadOnlyList<RuleTotalAnswer> Rules, IReadOnlyList<UnitTotalAnswer> Units, IReadOnlyList<LevelTotalAnswer> Levels)
+public sealed record TrialAnswer(IReadOnlyList<RuleTotalAnswer> Rules, IReadOnlyList<UnitTotalAnswer> Units, IReadOnlyList<LevelTotalAnswer> Levels)
 {
-    public static TrialAnswer Of(CompiledProgramme programme, BackTest test) => new(
+    internal static TrialAnswer Of(CompiledProgramme programme, BackTest test) => new(
         [.. programme.Programme.Rules.Where(rule => test.Rules.ContainsKey(rule.Key)).Select(rule => RuleTotalAnswer.Of(rule, programme, test.Rules[rule.Key]))],
         [.. programme.Programme.Units.Select(unit => UnitTotalAnswer.Of(unit, test.Units[unit.Key]))],
         [.. programme.Programme.LevelSets.SelectMany(set => set.Levels.Select((level, place) => new LevelTotalAnswer(set.Key, level.Key, test.Levels.GetValueOrDefault((set.Key, place)))))]);
@@ -143,9 +143,9 @@ internal sealed record TrialAnswer(IReadOnlyList<RuleTotalAnswer> Rules, IReadOn
 /// <param name="Points">Points it gave.</param>
 /// <param name="Money">Money it counted, in units of the business's currency.</param>
 /// <param name="WhyNot">How many orders it gave nothing for, by the reason.</param>
-internal sealed record RuleTotalAnswer(string Rule, long Orders, decimal Points, decimal Money, IReadOnlyDictionary<string, long> WhyNot)
+public sealed record RuleTotalAnswer(string Rule, long Orders, decimal Points, decimal Money, IReadOnlyDictionary<string, long> WhyNot)
 {
-    public static RuleTotalAnswer Of(EarningRule rule, CompiledProgramme programme, RuleTotal total) => new(
+    internal static RuleTotalAnswer Of(EarningRule rule, CompiledProgramme programme, RuleTotal total) => new(
         rule.Key,
         total.Orders,
         programme.Programme.Unit(rule.Unit)!.ToPoints(total.Points),
@@ -161,9 +161,9 @@ internal sealed record RuleTotalAnswer(string Rule, long Orders, decimal Points,
 /// <param name="Cost">What the given points cost when as many are used as expected, in units of the business's currency; missing where
 /// the value of a point or the expected share is not told.</param>
 /// <param name="Liability">The same for the points left.</param>
-internal sealed record UnitTotalAnswer(string Unit, decimal Given, decimal Expired, decimal Left, decimal? Cost, decimal? Liability)
+public sealed record UnitTotalAnswer(string Unit, decimal Given, decimal Expired, decimal Left, decimal? Cost, decimal? Liability)
 {
-    public static UnitTotalAnswer Of(PointUnit unit, UnitTotal total)
+    internal static UnitTotalAnswer Of(PointUnit unit, UnitTotal total)
     {
         var worth = unit is { Value: { } value, ExpectedRedemption: { } share } ? value * (decimal)share : (decimal?)null;
         return new UnitTotalAnswer(
@@ -177,4 +177,4 @@ internal sealed record UnitTotalAnswer(string Unit, decimal Given, decimal Expir
 }
 
 /// <summary>How many members would stand on a level.</summary>
-internal sealed record LevelTotalAnswer(string Set, string Level, long Members);
+public sealed record LevelTotalAnswer(string Set, string Level, long Members);
