@@ -34,8 +34,16 @@ internal sealed class ModelRun : IAsyncDisposable
 
     private readonly Dictionary<Guid, (ModelWorld World, int Member)> byCustomer = [];
 
-    public ModelRun(Engine engine, int seed, int worldCount)
+    private readonly Random? order;
+
+    /// <summary>Prepares worlds.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="seed">By which everything happens again.</param>
+    /// <param name="worldCount">How many worlds.</param>
+    /// <param name="order">In which order worlds take their turn within a round, one transaction each; null: all at once.</param>
+    public ModelRun(Engine engine, int seed, int worldCount, Random? order = null)
     {
+        this.order = order;
         this.seed = seed;
         chance = new Random(seed);
         test = TestDatabase.Create(engine, JournalModule.Migrations, LoyaltyModule.Migrations);
@@ -48,6 +56,9 @@ internal sealed class ModelRun : IAsyncDisposable
     public Database Database => test.Database;
 
     public long Operations { get; private set; }
+
+    /// <summary>How often each kind of operation came to each end.</summary>
+    public Dictionary<string, int> Ends { get; } = [];
 
     private BusinessStore Businesses => services.GetRequiredService<BusinessStore>();
 
@@ -83,6 +94,23 @@ internal sealed class ModelRun : IAsyncDisposable
         test.Dispose();
     }
 
+    /// <summary>Every posting, lot and account, under the members' names, in their order.</summary>
+    public List<string> Books()
+    {
+        var books = new List<string>();
+        Read("SELECT customer_id, posting, unit, from_account, to_account, points, lot, reason, rule, day FROM posting", 9);
+        Read("SELECT customer_id, lot, granted, earned_day, active_day, last_day, pending, active, held, spent, expired, revoked, transferred FROM lot", 12);
+        Read("SELECT customer_id, last_posting, last_lot, pending, active, held, debt FROM points_account", 6);
+        books.Sort(StringComparer.Ordinal);
+        return books;
+
+        void Read(string sql, int last) => Database.Scan(sql, row =>
+        {
+            var (world, member) = byCustomer[row.Id(0)];
+            books.Add($"{worlds.IndexOf(world)}-{member}: {string.Join(' ', Enumerable.Range(1, last).Select(column => row.IsNull(column) ? "-" : row.Text(column)))}");
+        });
+    }
+
     private void Publish()
     {
         var today = DateOnly.FromDateTime(Now.UtcDateTime);
@@ -114,11 +142,17 @@ internal sealed class ModelRun : IAsyncDisposable
 
         var touched = awaited.ConvertAll(world => (world, world.Arrive(Now)));
         var next = worlds.ConvertAll(world => (World: world, Done: world.Next(Now, terms)));
-        var answers = await Task.WhenAll(next.Select(one => Ask(one.Done.Request)));
+        var answers = await AskAll(next.ConvertAll(one => one.Done.Request));
         for (var i = 0; i < next.Count; i++)
         {
             var (world, done) = next[i];
             Explain(world, round, () => touched.Add((world, done.Follow(answers[i]))));
+        }
+
+        foreach (var (request, answer) in next.Select(one => one.Done.Request).Zip(answers))
+        {
+            var end = $"{(request is RecordFact { Fact.Kind: var kind } ? kind : "order")} {answer.Refusal?.Code ?? (answer.Status is IntakeStatus.Unchanged ? "unchanged" : "done")}";
+            Ends[end] = Ends.GetValueOrDefault(end) + 1;
         }
 
         Operations += next.Count + awaited.Count;
@@ -152,6 +186,24 @@ internal sealed class ModelRun : IAsyncDisposable
         var due = Outbox.Due(Database, Instant.Now(clock), int.MaxValue);
         Assert.DoesNotContain(false, await Task.WhenAll(due.Select(handler.HandleAsync)));
         Database.Write(transaction => Outbox.Done(transaction, due));
+    }
+
+    private async Task<IntakeAnswer[]> AskAll(List<IntakeRequest> requests)
+    {
+        if (order is null)
+        {
+            return await Task.WhenAll(requests.Select(Ask));
+        }
+
+        var answers = new IntakeAnswer[requests.Count];
+        var places = Enumerable.Range(0, requests.Count).ToArray();
+        order.Shuffle(places);
+        foreach (var place in places)
+        {
+            answers[place] = await Ask(requests[place]);
+        }
+
+        return answers;
     }
 
     private async Task<IntakeAnswer> Ask(IntakeRequest request) => await Intake.SubmitAsync(request) ?? throw new InvalidOperationException("Too much waits.");

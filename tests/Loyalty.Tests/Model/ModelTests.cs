@@ -7,6 +7,10 @@ public abstract class ModelTests(Engine engine, int worlds)
 {
     private const int Operations = 60;
 
+    /// <summary>Each is done in every run; otherwise the agreement would say little.</summary>
+    private static readonly string[] Kinds =
+        ["order", "points.redeemed", "points.undone", "points.held", "points.captured", "points.released", "points.adjusted", "points.sent"];
+
     /// <summary>A life that differs is told with its seed, by which it is lived again.</summary>
     [Theory]
     [InlineData(20_261_125)]
@@ -19,6 +23,7 @@ public abstract class ModelTests(Engine engine, int worlds)
         await run.Live(Operations);
 
         Assert.True(run.Operations >= Operations * worlds);
+        Assert.All(Kinds, kind => Assert.True(run.Ends.GetValueOrDefault($"{kind} done") > 5, $"{kind}: {string.Join(", ", run.Ends)}"));
         Assert.Empty(LedgerInvariants.Broken(run.Database));
     }
 }
