@@ -58,6 +58,7 @@ internal sealed class Installation : IDisposable
         .AddSingleton(Folder)
         .AddSingleton(Database)
         .AddSingleton(new ErasureRecord(SuppressionKey, Path.Combine(Folder.Secrets, "erased")))
+        .AddSingleton(new Loyalty.Log.LogKeys(Folder.Secrets, SharedSecret))
         .AddJournal()
         .AddInsights()
         .AddLoyalty();

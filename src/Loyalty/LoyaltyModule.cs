@@ -4,6 +4,7 @@ using Regulars.Journal;
 using Regulars.Journal.Contracts;
 using Regulars.Loyalty.Domain;
 using Regulars.Loyalty.Features;
+using Regulars.Loyalty.Log;
 using Regulars.Loyalty.Storage;
 using Regulars.Storage;
 using Regulars.Ui;
@@ -22,6 +23,9 @@ public static class LoyaltyModule
         .AddCriteria(OrderFields.All)
         .AddSingleton<ProgrammeStore>()
         .AddSingleton<MemberReader>()
+        .AddSingleton<LedgerLog>()
+        .AddSingleton<Receipts>()
+        .AddHostedService<LogJob>()
         .AddSingleton<IntakeParticipant, LoyaltyParticipant>()
         .AddSingleton<OutboxHandler, ReceivedPoints>();
 
@@ -32,6 +36,7 @@ public static class LoyaltyModule
         MovePoints.Map(endpoints);
         ShowPoints.Map(endpoints);
         PreviewBasket.Map(endpoints);
+        ServeLog.Map(endpoints);
         return endpoints;
     }
 }

@@ -25,6 +25,10 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
         return new Group(new MemberDecision(scope.Business, history, scope.Now, customer => subjects.GetValueOrDefault(customer)), books, scope, clock);
     }
 
+    /// <inheritdoc/>
+    public override void Erase(WriteTransaction transaction, CustomerId customer) =>
+        transaction.Execute("UPDATE ledger_transaction SET salt = NULL WHERE customer_id = @customer", new { customer = customer.Value });
+
     private sealed class Group(MemberDecision decision, Dictionary<CustomerId, MemberBook> books, IntakeScope scope, TimeProvider clock) : ParticipantGroup
     {
         private readonly HashSet<OrderId> known = [.. scope.Orders.Select(order => order.Order)];

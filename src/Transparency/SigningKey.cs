@@ -30,6 +30,31 @@ public sealed class SigningKey : IDisposable
     public static Outcome<SigningKey> Generate(string name, NoteAlgorithm algorithm = NoteAlgorithm.Ed25519)
     {
         ArgumentNullException.ThrowIfNull(name);
+        var seed = RandomNumberGenerator.GetBytes(Ed25519.SeedSize);
+        try
+        {
+            return FromSeed(name, seed, algorithm);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(seed);
+        }
+    }
+
+    /// <summary>The key of a seed, for who keeps or derives the secret elsewhere.</summary>
+    /// <param name="name">For a log its origin, as for <see cref="Generate"/>.</param>
+    /// <param name="seed">32 secret bytes.</param>
+    /// <param name="algorithm">How it signs.</param>
+    /// <returns>The key; refused with <c>key.name</c> or <c>key.algorithm</c>.</returns>
+    /// <exception cref="ArgumentException">A seed has 32 bytes.</exception>
+    public static Outcome<SigningKey> FromSeed(string name, ReadOnlySpan<byte> seed, NoteAlgorithm algorithm = NoteAlgorithm.Ed25519)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (seed.Length != Ed25519.SeedSize)
+        {
+            throw new ArgumentException($"A seed has {Ed25519.SeedSize} bytes.", nameof(seed));
+        }
+
         if (name.Length > LongestText / 2 || !NoteText.IsKeyName(name))
         {
             return new Refusal("key.name", "The name of a key is not empty, has no spaces, plus signs and control characters, and at most 512 letters.");
@@ -40,10 +65,18 @@ public sealed class SigningKey : IDisposable
             return new Refusal("key.algorithm", "A key signs as Ed25519 or as cosignature/v1.");
         }
 
-        var seed = RandomNumberGenerator.GetBytes(Ed25519.SeedSize);
+        return new SigningKey(name, algorithm, seed);
+    }
+
+    /// <summary>The same secret under another name: the key of a log that continues this one's.</summary>
+    /// <param name="name">The other name.</param>
+    /// <returns>The key; refused with <c>key.name</c>.</returns>
+    public Outcome<SigningKey> Named(string name)
+    {
+        var seed = Ed25519.SeedOf(key);
         try
         {
-            return new SigningKey(name, algorithm, seed);
+            return FromSeed(name, seed, Verifier.Algorithm);
         }
         finally
         {

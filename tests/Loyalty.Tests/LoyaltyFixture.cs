@@ -28,10 +28,13 @@ public sealed class LoyaltyFixture : IAsyncDisposable
 
     private readonly HttpClient client;
 
-    private LoyaltyFixture(TestDatabase test, WebApplication app, ManualClock clock)
+    private readonly DirectoryInfo keys;
+
+    private LoyaltyFixture(TestDatabase test, WebApplication app, ManualClock clock, DirectoryInfo keys)
     {
         this.test = test;
         this.app = app;
+        this.keys = keys;
         Clock = clock;
         client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
@@ -48,10 +51,12 @@ public sealed class LoyaltyFixture : IAsyncDisposable
     {
         var made = TestDatabase.Create(engine, JournalModule.Migrations, LoyaltyModule.Migrations);
         var clock = new ManualClock(DateTimeOffset.Parse(today + "T10:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
+        var secrets = Directory.CreateTempSubdirectory("regulars-keys-");
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
-        builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(made.Database).AddSingleton(new ErasureRecord(new byte[32], null));
+        builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(made.Database).AddSingleton(new ErasureRecord(new byte[32], null))
+            .AddSingleton(new Log.LogKeys(secrets.FullName, null));
         builder.Services.AddUi().AddJournal().AddLoyalty().RemoveAll<IHostedService>();
         builder.Services.AddRouting();
         var authorization = builder.Services.AddAuthorizationBuilder();
@@ -66,7 +71,7 @@ public sealed class LoyaltyFixture : IAsyncDisposable
         built.MapLoyalty();
         built.Services.GetRequiredService<BusinessStore>().Save(new Business("Test shop", Currency.Of("EUR"), new BusinessCalendar("Europe/Warsaw"), new BusinessSettings { PhonePrefix = "48" }));
         await built.StartAsync();
-        return new LoyaltyFixture(made, built, clock);
+        return new LoyaltyFixture(made, built, clock, secrets);
     }
 
     /// <summary>Moves the clock to the morning of a day.</summary>
@@ -136,6 +141,17 @@ public sealed class LoyaltyFixture : IAsyncDisposable
         return [.. JsonNode.Parse(await response.Content.ReadAsStringAsync())!["items"]!.AsArray().Select(item => item!)];
     }
 
+    /// <summary>The address at which it is served.</summary>
+    public string Address => client.BaseAddress!.ToString().TrimEnd('/');
+
+    public async Task<(HttpStatusCode Status, byte[] Body)> GetBytes(string path)
+    {
+        using var response = await client.GetAsync(new Uri(path, UriKind.Relative));
+        return (response.StatusCode, await response.Content.ReadAsByteArrayAsync());
+    }
+
+    public async Task<string> GetText(string path) => System.Text.Encoding.UTF8.GetString((await GetBytes(path)).Body);
+
     public async Task<JsonNode> Get(string path)
     {
         using var response = await client.GetAsync(new Uri(path, UriKind.Relative));
@@ -157,6 +173,7 @@ public sealed class LoyaltyFixture : IAsyncDisposable
         client.Dispose();
         await app.DisposeAsync();
         test.Dispose();
+        keys.Delete(recursive: true);
     }
 }
 

@@ -1,3 +1,4 @@
+using Regulars.Testing;
 namespace Regulars.Transparency.Tests;
 
 /// <summary>What is written here is read and verified by another implementation, and it finds what was falsified.</summary>
@@ -17,7 +18,7 @@ public sealed class OracleTests(Oracle oracle) : IClassFixture<Oracle>, IDisposa
     {
         Write(size, older, receiptOf: size / 3);
 
-        Assert.Equal((0, $"verified {size} leaves, 0 witnesses"), await oracle.ReadAsync(log));
+        Assert.Equal((0, $"verified {size} leaves, 0 witnesses"), await oracle.ReadAsync(log.Folder));
     }
 
     [Fact]
@@ -25,7 +26,7 @@ public sealed class OracleTests(Oracle oracle) : IClassFixture<Oracle>, IDisposa
     {
         Write(1000, 301, receiptOf: 700, witnesses: 3);
 
-        Assert.Equal((0, "verified 1000 leaves, 3 witnesses"), await oracle.ReadAsync(log));
+        Assert.Equal((0, "verified 1000 leaves, 3 witnesses"), await oracle.ReadAsync(log.Folder));
 
         // Another text is cosigned by nobody, even with the key of the log.
         using var key = SigningKey.Parse(await File.ReadAllTextAsync(log.File("key.private"), TestContext.Current.CancellationToken)).Value;
@@ -33,7 +34,7 @@ public sealed class OracleTests(Oracle oracle) : IClassFixture<Oracle>, IDisposa
         var other = witnessed.Signatures.Skip(1).Aggregate(Given.Signed(999, LogHash.OfEmptyTree, key), (note, signature) => note.With(signature).Value);
         Put("checkpoint", other);
 
-        Assert.StartsWith("checkpoint: invalid signature for key witness0.example+", (await oracle.ReadAsync(log)).Output);
+        Assert.StartsWith("checkpoint: invalid signature for key witness0.example+", (await oracle.ReadAsync(log.Folder)).Output);
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class OracleTests(Oracle oracle) : IClassFixture<Oracle>, IDisposa
         Write(1000, 301, receiptOf: 700);
         log.Change("tile/0/001", 32 * 7);
 
-        Assert.Equal((1, "leaf 263: its entry does not hash to what tile/0 holds"), await oracle.ReadAsync(log));
+        Assert.Equal((1, "leaf 263: its entry does not hash to what tile/0 holds"), await oracle.ReadAsync(log.Folder));
     }
 
     [Fact]
@@ -51,7 +52,7 @@ public sealed class OracleTests(Oracle oracle) : IClassFixture<Oracle>, IDisposa
         Write(1000, 301, receiptOf: 700);
         log.Change("tile/1/000.p/3", 32 * 2);
 
-        Assert.Equal((1, "tile/1/000.p/3: hash 2 is not that of the tile below"), await oracle.ReadAsync(log));
+        Assert.Equal((1, "tile/1/000.p/3: hash 2 is not that of the tile below"), await oracle.ReadAsync(log.Folder));
     }
 
     [Fact]
@@ -60,7 +61,7 @@ public sealed class OracleTests(Oracle oracle) : IClassFixture<Oracle>, IDisposa
         Write(1000, 301, receiptOf: 700);
         log.PutEntries(new LogTile(0, 3, 232), Enumerable.Range(768, 231).Select(leaf => Given.Data(leaf)));
 
-        Assert.Equal((1, "leaf 999: its entry is missing"), await oracle.ReadAsync(log));
+        Assert.Equal((1, "leaf 999: its entry is missing"), await oracle.ReadAsync(log.Folder));
     }
 
     [Fact]
@@ -69,7 +70,7 @@ public sealed class OracleTests(Oracle oracle) : IClassFixture<Oracle>, IDisposa
         Write(1000, 301, receiptOf: 700);
         log.Swap("tile/0/000", "tile/0/001");
 
-        Assert.Equal((1, "leaf 0: its entry does not hash to what tile/0 holds"), await oracle.ReadAsync(log));
+        Assert.Equal((1, "leaf 0: its entry does not hash to what tile/0 holds"), await oracle.ReadAsync(log.Folder));
     }
 
     [Fact]
@@ -77,13 +78,13 @@ public sealed class OracleTests(Oracle oracle) : IClassFixture<Oracle>, IDisposa
     {
         Write(1000, 301, receiptOf: 700);
         log.Put("receipt.leaf", Given.Data(701));
-        Assert.Equal(1, (await oracle.ReadAsync(log)).Code);
+        Assert.Equal(1, (await oracle.ReadAsync(log.Folder)).Code);
 
         log.Put("receipt.leaf", Given.Data(700));
-        Assert.Equal((0, "verified 1000 leaves, 0 witnesses"), await oracle.ReadAsync(log));
+        Assert.Equal((0, "verified 1000 leaves, 0 witnesses"), await oracle.ReadAsync(log.Folder));
 
         log.Change("checkpoint", Given.Origin.Length + 1);
-        Assert.StartsWith("checkpoint: invalid signature for key example.com/log+", (await oracle.ReadAsync(log)).Output);
+        Assert.StartsWith("checkpoint: invalid signature for key example.com/log+", (await oracle.ReadAsync(log.Folder)).Output);
     }
 
     /// <summary>A log of batches of uneven sizes, with everything that the reader asks for.</summary>

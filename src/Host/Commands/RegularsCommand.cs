@@ -28,6 +28,8 @@ internal static class RegularsCommand
             BackupCommand.Create(terminal),
             RestoreCommand.Create(terminal),
             DoctorCommand.Create(terminal),
+            VerifyCommand.Create(terminal),
+            LogCommand.Create(terminal),
             LabCommand.Create(terminal),
         };
         try

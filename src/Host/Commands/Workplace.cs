@@ -5,6 +5,7 @@ using Regulars.Journal.Importing;
 using Regulars.Journal.Intake;
 using Regulars.Journal.Storage;
 using Regulars.Kernel;
+using Regulars.Loyalty.Log;
 using Regulars.Storage;
 
 namespace Regulars.Host.Commands;
@@ -35,6 +36,8 @@ internal sealed class Workplace : IDisposable
     public ReportService Reports => services.GetRequiredService<ReportService>();
 
     public ErasureRecord Erasures => services.GetRequiredService<ErasureRecord>();
+
+    public LedgerLog LedgerLog => services.GetRequiredService<LedgerLog>();
 
     public ImportRuns Runs => services.GetRequiredService<ImportRuns>();
 

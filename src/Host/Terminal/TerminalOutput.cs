@@ -6,7 +6,7 @@ namespace Regulars.Host.Terminal;
 /// <summary>What a command says, in the language of the terminal. Results go to standard output, everything else to standard error.</summary>
 internal sealed class TerminalOutput
 {
-    private readonly Lazy<TextCatalog> catalog = new(() => new TextCatalog([typeof(TerminalOutput).Assembly, typeof(Journal.JournalModule).Assembly, typeof(Insights.InsightsModule).Assembly], isStrict: true));
+    private readonly Lazy<TextCatalog> catalog = new(() => new TextCatalog([typeof(TerminalOutput).Assembly, typeof(Journal.JournalModule).Assembly, typeof(Insights.InsightsModule).Assembly, typeof(Loyalty.LoyaltyModule).Assembly], isStrict: true));
 
     /// <summary>The language that LC_ALL, LC_MESSAGES or LANG names; English when it is none of ours.</summary>
     public Language Language { get; } =

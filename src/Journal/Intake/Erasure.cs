@@ -25,6 +25,11 @@ internal static class Erasure
         foreach (var member in members)
         {
             EraseRecord(transaction, context, member);
+            foreach (var participant in context.Participants)
+            {
+                participant.Erase(transaction, new CustomerId(member));
+            }
+
             context.Erased.Add(new CustomerId(member));
         }
 

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Regulars.Kernel;
 using Regulars.Loyalty.Domain;
+using Regulars.Loyalty.Log;
 using Regulars.Storage;
 
 namespace Regulars.Loyalty.Storage;
@@ -100,6 +102,15 @@ internal sealed class MemberWriter
         .Int("reached_day", row => row.Standing.ReachedOn.Number)
         .OptionalInt("check_day", row => row.Standing.CheckOn?.Number);
 
+    private static readonly RowShape<TransactionRow> Transactions = new RowShape<TransactionRow>()
+        .Id("customer_id", row => row.Customer.Value)
+        .Long("posting", row => row.First)
+        .Long("last_posting", row => row.Last)
+        .Bytes("entry", row => row.Entry)
+        .Bytes("salt", row => row.Salt);
+
+    private readonly List<TransactionRow> transactions = [];
+
     private readonly List<(CustomerId Customer, Posting Posting)> postings = [];
 
     private readonly Dictionary<(CustomerId Customer, long Lot), Lot> lots = [];
@@ -126,6 +137,13 @@ internal sealed class MemberWriter
         var book = effects.Ledger.Book;
         var customer = book.Customer;
         books[customer] = book;
+        if (effects.Ledger.Postings is { Count: > 0 } moved)
+        {
+            var salt = RandomNumberGenerator.GetBytes(LedgerStatement.SaltSize);
+            transactions.Add(new TransactionRow(
+                customer, moved[0].Number, moved[^1].Number, LedgerStatement.Commit(salt, LedgerStatement.Write(customer, moved)), salt));
+        }
+
         foreach (var posting in effects.Ledger.Postings)
         {
             postings.Add((customer, posting));
@@ -209,6 +227,13 @@ internal sealed class MemberWriter
             postings);
         transaction.Write(
             """
+            INSERT INTO ledger_transaction (customer_id, posting, last_posting, entry, salt)
+            SELECT rows.customer_id, rows.posting, rows.last_posting, rows.entry, rows.salt FROM {rows}
+            """,
+            Transactions,
+            transactions);
+        transaction.Write(
+            """
             INSERT INTO lot (customer_id, lot, unit, granted, earned_day, active_day, last_day, order_id, rule, programme_version, is_open, pending, active, held, spent, expired, revoked, transferred)
             SELECT rows.customer_id, rows.lot, rows.unit, rows.granted, rows.earned_day, rows.active_day, rows.last_day, rows.order_id, rows.rule, rows.programme_version, rows.is_open, rows.pending, rows.active, rows.held, rows.spent, rows.expired, rows.revoked, rows.transferred
             FROM {rows} WHERE true
@@ -287,6 +312,9 @@ internal sealed class MemberWriter
             Standings,
             [.. levels.Select(level => (level.Key.Customer, level.Key.Set, level.Value))]);
     }
+
+    /// <summary>The postings of one decision, and the public commitment to them.</summary>
+    private sealed record TransactionRow(CustomerId Customer, long First, long Last, byte[] Entry, byte[] Salt);
 
     private static string Write(IReadOnlyList<LotPart> parts) => JsonSerializer.Serialize(parts, LoyaltyJson.Default.IReadOnlyListLotPart);
 }

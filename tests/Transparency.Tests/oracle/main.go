@@ -1,10 +1,13 @@
 // The independent reader of a log in a folder: it trusts nothing of ours but the files, and golang.org/x/mod/sumdb for notes and trees.
 //
 //	main FOLDER
+//	main URL FOLDER
 //
 // FOLDER holds key, key.private, checkpoint, checkpoint.log (the same without witnesses), checkpoint.older, consistency (a hash in
 // base64 on each line), receipt, receipt.leaf, tile/…, and the keys of witnesses as witness0, witness1 and so on; the program says
 // "verified …" and ends with 0, or says what differs and where and ends with 1.
+//
+// With a URL, key, checkpoint and tiles are those that a server serves there; FOLDER holds receipt and receipt.leaf.
 //
 // The tiles of level 0 are hashed here: tlog.TileHashReader before x/mod 0.40 leaves some tiles unverified.
 package main
@@ -16,6 +19,8 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
+	"io"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -42,8 +47,12 @@ func (s stored) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 }
 
 func main() {
+	if len(os.Args) == 3 {
+		served(os.Args[1], os.Args[2])
+		return
+	}
 	if len(os.Args) != 2 {
-		fail("usage: main FOLDER")
+		fail("usage: main FOLDER, or main URL FOLDER")
 	}
 	folder := os.Args[1]
 	verifier, err := note.NewVerifier(strings.TrimSpace(string(read(folder, "key"))))
@@ -60,6 +69,17 @@ func main() {
 	inclusion(folder, hashes, known)
 	consistency(folder, hashes, newer, known)
 	fmt.Printf("verified %d leaves, %d witnesses\n", newer.N, len(verifiers)-1)
+}
+
+// served verifies what a server serves, and a receipt of it.
+func served(url, folder string) {
+	verifier, err := note.NewVerifier(strings.TrimSpace(string(read(url, "key"))))
+	must("key", err)
+	known := note.VerifierList(verifier)
+	tree := checkpoint("checkpoint", read(url, "checkpoint"), known)
+	hashes := rebuild(url, tree)
+	inclusion(folder, hashes, known)
+	fmt.Printf("verified %d leaves served\n", tree.N)
 }
 
 // witness verifies cosignature/v1 (C2SP tlog-cosignature), which sumdb/note does not know.
@@ -267,6 +287,17 @@ func path(level string, index, count int64) string {
 }
 
 func read(folder, name string) []byte {
+	if strings.HasPrefix(folder, "http://") {
+		answer, err := http.Get(folder + "/" + name)
+		must(name, err)
+		defer answer.Body.Close()
+		if answer.StatusCode != http.StatusOK {
+			fail("%s: missing", name)
+		}
+		data, err := io.ReadAll(answer.Body)
+		must(name, err)
+		return data
+	}
 	data, err := os.ReadFile(filepath.Join(folder, name))
 	if err != nil {
 		fail("%s: missing", name)

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Regulars.Storage;
+
+namespace Regulars.Loyalty.Log;
+
+/// <summary>Lets the log grow, on one node at a time.</summary>
+internal sealed partial class LogJob(Database database, LedgerLog ledgerLog, TimeProvider clock, ILogger<LogJob> log) : BackgroundService
+{
+    /// <summary>Two of them and the signing stay below the promised two seconds.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    private string? told;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var leadership = new Leadership(database, "log", clock);
+        using var timer = new PeriodicTimer(Pause, clock);
+        try
+        {
+            do
+            {
+                await Task.Run(() => Run(leadership, stoppingToken), stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            leadership.Resign();
+        }
+    }
+
+    private void Run(Leadership leadership, CancellationToken cancellation)
+    {
+        try
+        {
+            if (!ledgerLog.HasWaiting || !leadership.TryLead())
+            {
+                return;
+            }
+
+            while (!cancellation.IsCancellationRequested && ledgerLog.Grow(leadership.Check) > 0)
+            {
+            }
+
+            if (ledgerLog.Refusal is { } refusal && refusal.Code != told)
+            {
+                LogRefusal(log, refusal.Sentence);
+            }
+
+            told = ledgerLog.Refusal?.Code;
+        }
+        catch (Exception error) when (error is LeadershipLostException or System.Data.Common.DbException)
+        {
+            LogFailure(log, error);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The public log does not sign: {Reason}")]
+    private static partial void LogRefusal(ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The public log could not grow; it will be tried again.")]
+    private static partial void LogFailure(ILogger logger, Exception error);
+}
