@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Regulars.Journal;
 using Regulars.Journal.Contracts;
 using Regulars.Loyalty.Domain;
+using Regulars.Loyalty.Due;
 using Regulars.Loyalty.Features;
+using Regulars.Loyalty.Liability;
 using Regulars.Loyalty.Log;
 using Regulars.Loyalty.Storage;
 using Regulars.Storage;
@@ -27,7 +29,12 @@ public static class LoyaltyModule
         .AddSingleton<Receipts>()
         .AddHostedService<LogJob>()
         .AddSingleton<IntakeParticipant, LoyaltyParticipant>()
-        .AddSingleton<OutboxHandler, ReceivedPoints>();
+        .AddSingleton<PointsClock>()
+        .AddSingleton<DuePoints>()
+        .AddHostedService<DueJob>()
+        .AddSingleton<LiabilityReader>()
+        .AddSingleton<OutboxHandler, ReceivedPoints>()
+        .AddSingleton<OutboxHandler, SettledPoints>();
 
     /// <summary>Maps the pages and addresses of Loyalty.</summary>
     public static IEndpointRouteBuilder MapLoyalty(this IEndpointRouteBuilder endpoints)
@@ -37,6 +44,8 @@ public static class LoyaltyModule
         ShowPoints.Map(endpoints);
         PreviewBasket.Map(endpoints);
         ServeLog.Map(endpoints);
+        ShowLiability.Map(endpoints);
+        ConfirmClock.Map(endpoints);
         return endpoints;
     }
 }

@@ -96,9 +96,9 @@ internal sealed record ToldOrder(
 
     public long Returned => IsAlive ? Math.Min(Sold, Back.Sum(line => Prices[line]) + Refunded) : Sold;
 
-    /// <summary>What stays used: points that paid come back in proportion to the money, rounded in the customer's favour never above what was used; a mug with its line.</summary>
+    /// <summary>What stays used: points that paid come back in proportion to the money, the customer never paying more with them than is left; a mug with its line.</summary>
     public long Left(string key, long told) => !IsAlive || (Sold > 0 && Returned >= Sold) ? 0
-        : key == Money ? told - (Sold == 0 ? 0 : told * Returned / Sold)
+        : key == Money ? told * (Sold - Returned) / Sold
         : Back.Contains(0) ? 0 : told;
 
     /// <summary>Two tellings of the same content are equal.</summary>

@@ -3,7 +3,8 @@ namespace Regulars.Loyalty.Tests.Model;
 /// <summary>A list of dated amounts: what the meaning of points says of one member, in the simplest words.</summary>
 /// <remarks>Written from the published meaning of points alone; it shares no code with the program. Where the meaning leaves a
 /// choice open, the choice is written here: of what is no longer used on an order, the last taken goes back first; a take-back takes the
-/// newest lot of the order first, also what is pending or expired of it, then what would be spent first, and then is owed.</remarks>
+/// newest lot of the order first, also what is pending or expired of it, then what would be spent first, and then is owed; points that would
+/// pay more than an order costs are refused where they are told, and come back where the order is told again without a word of them.</remarks>
 internal sealed class ModelMember
 {
     private List<ModelLot> lots = [];
@@ -184,6 +185,11 @@ internal sealed class ModelMember
         }
 
         var wanted = order.Uses.Keys.ToDictionary(key => key, key => told.Uses?.Any(use => use.Key == key) is false ? 0 : told.Left(key, order.Uses[key].Told));
+        if (told.Uses is null && wanted.TryGetValue(ToldOrder.Money, out var pays) && told.IsAlive)
+        {
+            wanted[ToldOrder.Money] = Math.Min(pays, (told.Sold - told.Returned) / terms.Cents);
+        }
+
         var paid = wanted.Where(use => use.Key == ToldOrder.Money).Sum(use => use.Value * terms.Cents);
         if (told.IsAlive && paid > told.Sold - told.Returned)
         {
