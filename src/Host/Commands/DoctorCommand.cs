@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Regulars.Host.Terminal;
 using Regulars.Journal.Storage;
-using Regulars.Kernel;
 using Regulars.Loyalty.Due;
 using Regulars.Loyalty.Verification;
 using Regulars.Storage;
@@ -44,11 +43,11 @@ internal static class DoctorCommand
         var state = isConfirmed ? clock.Confirm() : clock.State;
         if (isConfirmed)
         {
-            terminal.Line("  ✓ " + terminal.Text("cli.doctor.clock.confirmed", Date(terminal, state!.SeenOn)));
+            terminal.Line("  ✓ " + terminal.Text("cli.doctor.clock.confirmed", state!.SeenOn));
         }
         else if (state is { JumpedTo: { } jumped })
         {
-            terminal.Line("  ! " + terminal.Text("cli.doctor.clock.paused", Date(terminal, state.SeenOn), Date(terminal, jumped)));
+            terminal.Line("  ! " + terminal.Text("cli.doctor.clock.paused", state.SeenOn, jumped));
         }
     }
 
@@ -63,8 +62,6 @@ internal static class DoctorCommand
         terminal.Line("  ✗ " + terminal.Text("cli.doctor.ledger.fault", fault.Table, fault.Row, fault.Customer, fault.Column, fault.Found, fault.Expected));
         return false;
     }
-
-    private static string Date(TerminalOutput terminal, Day day) => terminal.Reader(new BusinessCalendar("UTC"), Currency.Of("EUR")).Date(day);
 
     private static IEnumerable<(string Check, long Faults)> Checks(Database database)
     {
