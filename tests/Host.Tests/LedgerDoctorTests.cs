@@ -52,7 +52,7 @@ public sealed class LedgerDoctorTests
             """{"name":"Club","units":[{"key":"points"}],"rules":[{"key":"orders","points":1,"per":1}]}""", System.Text.Encoding.UTF8, "application/json");
         using var published = await server.Client.PutAsync("/api/v1/loyalty/programme", programme, TestContext.Current.CancellationToken);
         published.EnsureSuccessStatusCode();
-        using var order = await server.Post("/api/v1/orders", """{"number":"1","state":"sold","customer":{"number":"anna"},"lines":[{"product":"tea","quantity":1,"unitPrice":42}]}""");
+        using var order = await server.Post("/api/v1/orders", $$"""{"number":"1","placedAt":"{{TimeProvider.System.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}}","state":"sold","customer":{"number":"anna"},"lines":[{"product":"tea","quantity":1,"unitPrice":42}]}""");
         order.EnsureSuccessStatusCode();
         await server.StopAsync();
     }
