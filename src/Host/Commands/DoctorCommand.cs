@@ -59,7 +59,7 @@ internal static class DoctorCommand
             return true;
         }
 
-        terminal.Line("  ✗ " + terminal.Text("cli.doctor.ledger.fault", fault.Table, fault.Row, fault.Customer, fault.Column, fault.Found, fault.Expected));
+        terminal.Line("  ✗ " + terminal.Text("cli.doctor.ledger.fault", fault.Table, fault.Row, fault.Customer.ToString(), fault.Column, fault.Found, fault.Expected));
         return false;
     }
 
