@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace Regulars.Bench;
 
 /// <summary>Facts by HTTP, one per request, 64 connections, each answered when it is durable.</summary>
-internal static partial class FactsBench
+internal static class FactsBench
 {
     private const int BarePort = 5083;
 
@@ -39,16 +38,10 @@ internal static partial class FactsBench
             return;
         }
 
-        var port = connection.Split(';').First(part => part.StartsWith("Port=", StringComparison.Ordinal))["Port=".Length..];
-        string[] server = ["-h", "127.0.0.1", "-p", port, "-U", "regulars"];
-        var program = Directory.GetFiles("/usr/lib/postgresql", "pgbench", SearchOption.AllDirectories)[0];
-        await BenchPlace.RunAsync(program, [.. server, "-i", "-q", "-s", "10", "postgres"]);
+        var server = new PgBench(connection);
+        await server.PrepareAsync();
         var key = await ServeAsync(place, [("REGULARS_DATABASE", connection + ";Search Path=regulars_bench")]);
-        await CompareAsync(place, key, "facts-postgresql", "pgbench -N -M prepared -c 64 -j 2 on the same server", async _ =>
-        {
-            var bench = await BenchPlace.RunAsync(program, [.. server, "-N", "-M", "prepared", "-c", "64", "-j", "2", "-T", Text(Turn), "postgres"]);
-            return double.Parse(Rate().Match(bench.Output).Groups["rate"].Value, CultureInfo.InvariantCulture);
-        });
+        await CompareAsync(place, key, "facts-postgresql", PgBench.Name, _ => server.RateAsync(Turn));
     }
 
     /// <summary>Starts our server; answers a key for its API.</summary>
@@ -78,19 +71,8 @@ internal static partial class FactsBench
         BenchPlace.Print(name + "-rate", ours, "facts/s", $"{bare.ToString("0", CultureInfo.InvariantCulture)} a second of the reference in the same turn");
     }
 
-    /// <summary>Drives the address with wrk for so long; no request repeats another.</summary>
-    private static async Task<double> LoadAsync(BenchPlace place, string address, string key, TimeSpan time, string run)
-    {
-        var measured = await BenchPlace.RunAsync("wrk", ["-c", "64", "-t", "1", "-d", Text(time), "-s", await ScriptAsync(place, key, run), address]);
-        if (measured.Output.Contains("Non-2xx", StringComparison.Ordinal))
-        {
-            throw new InvalidOperationException(measured.Output);
-        }
-
-        return double.Parse(Requests().Match(measured.Output).Groups["rate"].Value, CultureInfo.InvariantCulture);
-    }
-
-    private static string Text(TimeSpan time) => time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+    private static async Task<double> LoadAsync(BenchPlace place, string address, string key, TimeSpan time, string run) =>
+        await Load.WrkAsync(address, await ScriptAsync(place, key, run), time);
 
     /// <summary>What wrk sends: facts of twenty thousand customers in turn, each under a key of its own.</summary>
     private static async Task<string> ScriptAsync(BenchPlace place, string key, string run)
@@ -109,10 +91,4 @@ internal static partial class FactsBench
             """);
         return script;
     }
-
-    [GeneratedRegex(@"Requests/sec:\s+(?<rate>[\d.]+)", RegexOptions.None, 1000)]
-    private static partial Regex Requests();
-
-    [GeneratedRegex(@"tps = (?<rate>[\d.]+)", RegexOptions.None, 1000)]
-    private static partial Regex Rate();
 }

@@ -5,7 +5,9 @@ using Regulars.Journal.Contracts;
 using Regulars.Journal.Intake;
 using Regulars.Kernel;
 using Regulars.Loyalty.Domain;
+using Regulars.Loyalty.Due;
 using Regulars.Loyalty.Features;
+using Regulars.Loyalty.Liability;
 using Regulars.Loyalty.Log;
 using Regulars.Loyalty.Storage;
 using Regulars.Storage;
@@ -31,11 +33,16 @@ public static class LoyaltyModule
         .AddSingleton<Receipts>()
         .AddHostedService<LogJob>()
         .AddSingleton<IntakeParticipant, LoyaltyParticipant>()
+        .AddSingleton<PointsClock>()
+        .AddSingleton<DuePoints>()
+        .AddHostedService<DueJob>()
+        .AddSingleton<LiabilityReader>()
         .AddSingleton<Referrers>()
         .AddSingleton<PastTrial>()
         .AddFollowUp(PointsFacts.Received)
         .AddFollowUp(PointsFacts.FriendBought)
-        .AddFollowUp(PointsFacts.FriendReturned);
+        .AddFollowUp(PointsFacts.FriendReturned)
+        .AddFollowUp(PointsFacts.Settled);
 
     private static IServiceCollection AddFollowUp(this IServiceCollection services, string kind) => services.AddSingleton<OutboxHandler>(provider =>
         new FollowUpFact(kind, provider.GetRequiredService<JournalIntake>(), provider.GetRequiredService<TimeProvider>()));
@@ -52,6 +59,8 @@ public static class LoyaltyModule
         TryProgramme.Map(endpoints);
         ShowMovements.Map(endpoints);
         SetUpProgramme.Map(endpoints);
+        ShowLiability.Map(endpoints);
+        ConfirmClock.Map(endpoints);
         return endpoints;
     }
 }

@@ -2,16 +2,20 @@ using Regulars.Journal.Contracts;
 using Regulars.Journal.Criteria;
 using Regulars.Kernel;
 using Regulars.Loyalty.Domain;
+using Regulars.Loyalty.Due;
 using Regulars.Loyalty.Storage;
 using Regulars.Storage;
 
 namespace Regulars.Loyalty;
 
 /// <summary>Loyalty's part in intake: points follow orders and facts in the same transaction.</summary>
-internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLanguage language, Database database, TimeProvider clock) : IntakeParticipant
+internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLanguage language, Database database, PointsClock pointsClock, TimeProvider clock) : IntakeParticipant
 {
+    /// <summary>The participant's name.</summary>
+    public const string Module = "loyalty";
+
     /// <inheritdoc/>
-    public override string Name => "loyalty";
+    public override string Name => Module;
 
     /// <inheritdoc/>
     public override ParticipantGroup Load(WriteTransaction transaction, IntakeScope scope)
@@ -22,12 +26,40 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
         var subjects = history.AskAboutCustomers
             ? language.Load(database, scope.Customers).ToDictionary(subject => subject.Customer)
             : [];
-        return new Group(new MemberDecision(scope.Business, history, scope.Now, customer => subjects.GetValueOrDefault(customer), named.Find), named, books, scope, clock);
+        return new Group(new MemberDecision(scope.Business, history, scope.Now, customer => subjects.GetValueOrDefault(customer), pointsClock.ExpiryDay, named.Find), named, books, scope, clock);
     }
 
     /// <inheritdoc/>
     public override void Erase(WriteTransaction transaction, CustomerId customer) =>
         transaction.Execute("UPDATE ledger_transaction SET salt = NULL WHERE customer_id = @customer", new { customer = customer.Value });
+
+    /// <inheritdoc/>
+    public override void Settle(WriteTransaction transaction, IntakeScope scope)
+    {
+        var history = programmes.Current(transaction);
+        var decision = new MemberDecision(scope.Business, history, scope.Now, _ => null, pointsClock.ExpiryDay);
+        var writer = new MemberWriter();
+        var messages = new List<OutboxMessage>();
+        foreach (var book in new MemberLoader(transaction, scope, history).LoadLedgers().Values)
+        {
+            if (decision.Settle(book) is not { } settled)
+            {
+                continue;
+            }
+
+            if (settled.NeedsFact)
+            {
+                messages.Add(new OutboxMessage(Uuid.New(clock), PointsFacts.Settled, book.Customer, "{}", scope.Now));
+            }
+            else
+            {
+                writer.Add(settled.Effects);
+            }
+        }
+
+        writer.Write(transaction);
+        Outbox.Enqueue(transaction, messages);
+    }
 
     private sealed class Group(MemberDecision decision, NamedOrders named, Dictionary<CustomerId, MemberBook> books, IntakeScope scope, TimeProvider clock) : ParticipantGroup
     {

@@ -61,6 +61,9 @@ public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
         }
     }
 
+    /// <summary>Whether somebody waited for an answer within the last second.</summary>
+    public bool IsBusy => Interlocked.Read(ref lastInteractive) is var last && last != long.MinValue && clock.GetElapsedTime(last) <= TimeSpan.FromSeconds(1);
+
     /// <summary>Hands in work that somebody waits for; false when the queue is full or closed, and the caller should say so.</summary>
     public bool TrySubmit(TRequest request, long bytes, [NotNullWhen(true)] out Task<TAnswer>? answer)
     {
@@ -159,9 +162,7 @@ public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
         var begun = clock.GetTimestamp();
         Commit(piece);
         var took = clock.GetElapsedTime(begun);
-        var last = Interlocked.Read(ref lastInteractive);
-        var quiet = last == long.MinValue || clock.GetElapsedTime(last) > TimeSpan.FromSeconds(1);
-        var aim = quiet ? limits.QuietSlice : limits.BusySlice;
+        var aim = IsBusy ? limits.BusySlice : limits.QuietSlice;
         slice = took > aim ? Math.Max(16, piece.Count / 2) : Math.Min(limits.LargestSlice, Math.Max(slice, piece.Count * 2));
     }
 

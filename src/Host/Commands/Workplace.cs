@@ -5,6 +5,7 @@ using Regulars.Journal.Importing;
 using Regulars.Journal.Intake;
 using Regulars.Journal.Storage;
 using Regulars.Kernel;
+using Regulars.Loyalty.Due;
 using Regulars.Loyalty.Log;
 using Regulars.Storage;
 
@@ -38,6 +39,8 @@ internal sealed class Workplace : IDisposable
     public ErasureRecord Erasures => services.GetRequiredService<ErasureRecord>();
 
     public LedgerLog LedgerLog => services.GetRequiredService<LedgerLog>();
+
+    public PointsClock PointsClock => services.GetRequiredService<PointsClock>();
 
     public ImportRuns Runs => services.GetRequiredService<ImportRuns>();
 

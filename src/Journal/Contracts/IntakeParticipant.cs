@@ -12,6 +12,11 @@ public abstract class IntakeParticipant
     /// <summary>Loads the module's share of the books of all customers concerned, in a few set queries. Their rows are locked by now.</summary>
     public abstract ParticipantGroup Load(WriteTransaction transaction, IntakeScope scope);
 
+    /// <summary>Does what has become due by itself for the customers of <see cref="SettleCustomers"/>. Their rows are locked by now.</summary>
+    public virtual void Settle(WriteTransaction transaction, IntakeScope scope)
+    {
+    }
+
     /// <summary>Forgets what the module keeps of a record that is erased, beside what has no name any more.</summary>
     public virtual void Erase(WriteTransaction transaction, CustomerId customer)
     {

@@ -58,6 +58,11 @@ public sealed record UnlinkCustomer(CustomerId Customer, string By) : IntakeRequ
 /// <summary>Forgets a person: everything personal goes, sums and proofs stay.</summary>
 public sealed record EraseCustomer(CustomerId Customer, string By) : IntakeRequest;
 
+/// <summary>Lets a module do what has become due by itself for many customers, in one transaction and without a fact for each.</summary>
+/// <param name="Participant">The module, by the name of its participant.</param>
+/// <param name="Customers">Whose books; so many that the transaction stays short, for others wait meanwhile.</param>
+public sealed record SettleCustomers(string Participant, IReadOnlyList<CustomerId> Customers) : IntakeRequest;
+
 /// <summary>Notes, in the transaction of what was imported before it, how far an import has come.</summary>
 public sealed record NoteImportProgress(Guid Import, long ItemsDone, string State, string Totals, IReadOnlyList<ImportReject> Rejects)
     : IntakeRequest;

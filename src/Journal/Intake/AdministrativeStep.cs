@@ -5,7 +5,7 @@ using Regulars.Storage;
 
 namespace Regulars.Journal.Intake;
 
-/// <summary>Rare requests, done one by one: merging, undoing a merge, forgetting a person, noting how far an import has come.</summary>
+/// <summary>Requests done one by one: merging, undoing a merge, forgetting a person, doing what is due, noting how far an import has come.</summary>
 internal static class AdministrativeStep
 {
     public static IntakeOutcome Run(WriteTransaction transaction, IntakeContext context, IntakeRequest request) => new(
@@ -14,10 +14,20 @@ internal static class AdministrativeStep
             LinkCustomers link => Link(transaction, context, link),
             UnlinkCustomer unlink => Unlink(transaction, context, unlink),
             EraseCustomer erase => Erasure.Run(transaction, context, erase),
+            SettleCustomers settle => Settle(transaction, context, settle),
             NoteImportProgress progress => ImportProgress.Note(transaction, context, progress),
             _ => throw new InvalidOperationException($"{request.GetType().Name} is not an administrative request."),
         },
         null);
+
+    private static IntakeAnswer Settle(WriteTransaction transaction, IntakeContext context, SettleCustomers settle)
+    {
+        var books = new Books(context.Clock, context.Now);
+        books.Load(transaction, settle.Customers);
+        context.Participants.Single(participant => participant.Name == settle.Participant)
+            .Settle(transaction, new IntakeScope(context.Business, context.Now, [.. books.Customers], [], [settle], new Dictionary<CustomerId, IReadOnlyList<CustomerId>>()));
+        return new IntakeAnswer(IntakeStatus.Recorded, null, null, null, null);
+    }
 
     private static IntakeAnswer Link(WriteTransaction transaction, IntakeContext context, LinkCustomers link)
     {

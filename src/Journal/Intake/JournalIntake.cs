@@ -49,6 +49,9 @@ public sealed class JournalIntake : IDisposable
     /// <summary>How many requests wait now.</summary>
     public int Waiting => queue.Count;
 
+    /// <summary>Whether somebody waited for an answer within the last second: bulk work should be short then.</summary>
+    public bool IsBusy => queue.IsBusy;
+
     /// <summary>Asks for something that somebody waits for. The answer comes when it is durable; null when too much waits.</summary>
     /// <exception cref="IntakeException">A bug: the request could not be decided. It left nothing behind.</exception>
     public async Task<IntakeAnswer?> SubmitAsync(IntakeRequest request)

@@ -8,9 +8,10 @@ namespace Regulars.Loyalty.Domain;
 /// <param name="programmes">The programmes by their versions.</param>
 /// <param name="now">The moment of the transaction.</param>
 /// <param name="traits">What conditions know of customers; null where none was loaded.</param>
+/// <param name="expiry">The day as of which points expire, where the clock is not believed; null: the present day.</param>
 /// <param name="named">The order that a return names; null where it is not known.</param>
 internal sealed class MemberDecision(
-    Business business, ProgrammeHistory programmes, Instant now, Func<CustomerId, CriteriaSubject?> traits, Func<OrderInput, NamedOrder?>? named = null)
+    Business business, ProgrammeHistory programmes, Instant now, Func<CustomerId, CriteriaSubject?> traits, Day? expiry = null, Func<OrderInput, NamedOrder?>? named = null)
 {
     private readonly Day today = business.Calendar.DayOf(now);
 
@@ -32,12 +33,12 @@ internal sealed class MemberDecision(
         }
 
         var source = new PostingSource(change.Version, now, today, change.OrderId, null, present.Programme.Version);
-        var ledger = new PointsLedger(book.Copy(), present.Programme, source);
+        var ledger = new PointsLedger(book.Copy(), present.Programme, source, expiry);
         ledger.Settle(today);
         var effects = new MemberEffects(ledger, book);
         foreach (var other in others)
         {
-            var record = new PointsLedger(other.Copy(), present.Programme, source);
+            var record = new PointsLedger(other.Copy(), present.Programme, source, expiry);
             Gathering.Gather(record, ledger, today);
             effects.Gathered.Add(new MemberEffects(record, other));
         }
@@ -61,6 +62,20 @@ internal sealed class MemberDecision(
         }
 
         return effects.HasAny ? new ParticipantDecision(effects, LoyaltyAnswer.Write(ledger, present.Programme, book, effects.NewHold)) : null;
+    }
+
+    /// <summary>Does what has become due of one member by itself. Null when nothing has.</summary>
+    /// <returns>What was done; or that it is to be done by a fact, because a use of points follows from it, which needs its place in the book.</returns>
+    public (MemberEffects Effects, bool NeedsFact)? Settle(MemberBook book)
+    {
+        if (programmes.InForce(today) is not { } present)
+        {
+            return null;
+        }
+
+        var ledger = new PointsLedger(book.Copy(), present.Programme, new PostingSource(0, now, today, null, null, present.Programme.Version), expiry);
+        ledger.Settle(today);
+        return ledger.Postings.Count == 0 ? null : (new MemberEffects(ledger, book), present.Programme.Units.Any(unit => unit.ExchangeAt is { } at && ledger.Book.Balance(unit.Key) >= unit.ToParts(at)));
     }
 
     /// <summary>The order's entry as it would be judged now, for what it would give.</summary>

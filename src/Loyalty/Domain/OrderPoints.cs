@@ -83,7 +83,7 @@ internal sealed class OrderPoints(PointsLedger ledger, CompiledProgramme program
         var wanted = new List<PointsUse>();
         if (order.Points is not { } uses)
         {
-            return before.Used.Select(use => Left(use, sold, returned)).ToList();
+            return AsBefore(sold, returned);
         }
 
         for (var place = 0; place < uses.Count; place++)
@@ -106,6 +106,28 @@ internal sealed class OrderPoints(PointsLedger ledger, CompiledProgramme program
         return paid > Math.Max(0, sold - returned) && IsAlive
             ? new Refusal("points.too_much", "Points cannot pay more than the order costs.", "points")
             : wanted;
+    }
+
+    /// <summary>What is used where nothing is told of it: as before, and what would pay more than the order now costs comes back.</summary>
+    private List<PointsUse> AsBefore(long sold, long returned)
+    {
+        var toPay = Math.Max(0, sold - returned);
+        var wanted = new List<PointsUse>();
+        foreach (var known in before.Used)
+        {
+            var use = Left(known, sold, returned);
+            if (use.Money > toPay)
+            {
+                var unit = programme.Programme.Unit(use.Unit)!;
+                var points = Math.Min(use.Points, unit.MostThatPay(toPay, programme.Currency));
+                use = use with { Points = points, Money = unit.Pay(points, programme.Currency) };
+            }
+
+            toPay -= use.Money;
+            wanted.Add(use);
+        }
+
+        return wanted;
     }
 
     private Result<PointsUse> Told(PointsUseInput use, string place)
@@ -132,12 +154,12 @@ internal sealed class OrderPoints(PointsLedger ledger, CompiledProgramme program
             : new PointsUse(unit.Key, use.Reward, use.Line, unit.ToParts(points), 0, []) { Told = unit.ToParts(points) };
     }
 
-    /// <summary>Points that paid come back in proportion to the money; those of a reward with its line, or with the whole order.</summary>
+    /// <summary>Points that paid come back in proportion to the money, a part of a point as a whole one, so that what stays never pays more than is left; those of a reward with its line, or with the whole order.</summary>
     private PointsUse Left(PointsUse use, long sold, long returned)
     {
         var unit = programme.Programme.Unit(use.Unit)!;
         var kept = !IsAlive || (sold > 0 && returned >= sold) ? 0
-            : use.Reward is null ? use.Told - (sold == 0 ? 0 : decimal.ToInt64(decimal.Floor((decimal)use.Told * returned / sold)))
+            : use.Reward is null ? sold == 0 ? use.Told : decimal.ToInt64(decimal.Floor((decimal)use.Told * (sold - returned) / sold))
             : IsReturned(use.Line) ? 0 : use.Told;
         return use with { Points = kept, Money = use.Reward is null ? unit.Pay(kept, programme.Currency) : 0 };
     }

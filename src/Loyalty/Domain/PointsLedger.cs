@@ -3,7 +3,11 @@ using Regulars.Kernel;
 namespace Regulars.Loyalty.Domain;
 
 /// <summary>Moves points in a copy of a book. Every movement is a posting; nothing else changes a balance.</summary>
-internal sealed class PointsLedger(MemberBook book, Programme programme, PostingSource source)
+/// <param name="book">The copy.</param>
+/// <param name="programme">The version of the programme in whose name points move.</param>
+/// <param name="source">What the movements follow from.</param>
+/// <param name="expiry">Points expire as of this day where it is before the present one: while a clock that jumped ahead is not believed. Null: as of the present day.</param>
+internal sealed class PointsLedger(MemberBook book, Programme programme, PostingSource source, Day? expiry = null)
 {
     private List<Posting> postings = [];
 
@@ -17,7 +21,7 @@ internal sealed class PointsLedger(MemberBook book, Programme programme, Posting
 
     /// <summary>The same ledger, in the name of another version of the programme, and of an order.</summary>
     public PointsLedger For(Programme version, OrderId? order = null) =>
-        new(Book, version, Source with { Order = order ?? Source.Order }) { postings = postings, changedLots = changedLots, endedHolds = endedHolds };
+        new(Book, version, Source with { Order = order ?? Source.Order }, expiry) { postings = postings, changedLots = changedLots, endedHolds = endedHolds };
 
     public IReadOnlyList<Posting> Postings => postings;
 
@@ -38,7 +42,7 @@ internal sealed class PointsLedger(MemberBook book, Programme programme, Posting
             Activate(lot, today);
         }
 
-        foreach (var lot in Book.Lots.Values.Where(lot => lot.Active > 0 && lot.LastDay < today).OrderBy(lot => lot.LastDay!.Value).ThenBy(lot => lot.Number).ToList())
+        foreach (var lot in Book.Lots.Values.Where(lot => lot.Active > 0 && IsExpired(lot, today)).OrderBy(lot => lot.LastDay!.Value).ThenBy(lot => lot.Number).ToList())
         {
             Move(lot, LedgerAccount.Active, LedgerAccount.Expired, lot.Active, PostingReason.Expired);
         }
@@ -126,7 +130,7 @@ internal sealed class PointsLedger(MemberBook book, Programme programme, Posting
         foreach (var part in parts.Where(part => part.Points > 0))
         {
             var lot = Book.Lots[part.Lot];
-            var isExpired = lot.LastDay < today;
+            var isExpired = IsExpired(lot, today);
             Move(lot, from, isExpired ? LedgerAccount.Expired : LedgerAccount.Active, part.Points, reason);
             expired += isExpired ? part.Points : 0;
         }
@@ -204,6 +208,8 @@ internal sealed class PointsLedger(MemberBook book, Programme programme, Posting
         End(hold);
         GiveBack(hold.Parts, LedgerAccount.Held, today, PostingReason.Released);
     }
+
+    private bool IsExpired(Lot lot, Day today) => lot.LastDay < (expiry is { } day && day < today ? day : today);
 
     /// <summary>The lots that can be used, in the order in which they are.</summary>
     private IEnumerable<Lot> Usable(string unit) => Book.Lots.Values

@@ -98,6 +98,10 @@ public sealed record PointUnit
     public long Pay(long parts, Currency currency) =>
         decimal.ToInt64(decimal.Floor(parts / Parts * (Value ?? 0) * currency.ToMinor(1)));
 
+    /// <summary>The most points, in smallest parts, that pay no more than an amount in minor units; 0 where points do not pay.</summary>
+    public long MostThatPay(long minor, Currency currency) =>
+        Value is > 0 ? decimal.ToInt64(decimal.Floor(minor * Parts / (Value.Value * currency.ToMinor(1)))) : 0;
+
     [JsonIgnore]
     private decimal Parts => Scale switch { 0 => 1m, 1 => 10m, 2 => 100m, 3 => 1_000m, _ => 10_000m };
 }

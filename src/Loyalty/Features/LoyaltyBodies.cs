@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using Regulars.Journal.Api;
 using Regulars.Kernel;
 using Regulars.Loyalty.Domain;
+using Regulars.Loyalty.Due;
+using Regulars.Loyalty.Liability;
 
 namespace Regulars.Loyalty.Features;
 
@@ -65,4 +67,6 @@ public sealed record SendPointsBody(CustomerBody? Customer, Guid? To, string? Un
 [JsonSerializable(typeof(PostingsAnswer))]
 [JsonSerializable(typeof(PreviewAnswer))]
 [JsonSerializable(typeof(BackTestAnswer))]
+[JsonSerializable(typeof(LiabilityAnswer))]
+[JsonSerializable(typeof(ClockAnswer))]
 internal sealed partial class LoyaltyApiJson : JsonSerializerContext;

@@ -10,7 +10,7 @@ namespace Regulars.Loyalty.Log;
 public sealed class LedgerLog(Database database, LogKeys keys)
 {
     /// <summary>Transactions that get their place at once: a batch is one short transaction.</summary>
-    private const int MostAtOnce = 4096;
+    internal const int MostAtOnce = 4096;
 
     private static readonly RowShape<LeafRow> Leaves = new RowShape<LeafRow>()
         .Id("customer_id", row => row.Customer)

@@ -39,7 +39,8 @@ internal sealed partial class LogJob(Database database, LedgerLog ledgerLog, Tim
                 return;
             }
 
-            while (!cancellation.IsCancellationRequested && ledgerLog.Grow(leadership.Check) > 0)
+            // What comes in meanwhile waits for the next turn: the log leaves the writer to the till.
+            while (ledgerLog.Grow(leadership.Check) == LedgerLog.MostAtOnce && !cancellation.IsCancellationRequested)
             {
             }
 

@@ -53,6 +53,19 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
         return books;
     }
 
+    /// <summary>Only what is needed to do what has become due: accounts, open lots, reservations.</summary>
+    public Dictionary<CustomerId, MemberBook> LoadLedgers()
+    {
+        if (programmes.Newest > 0 && books.Count > 0)
+        {
+            LoadAccounts();
+            LoadLots();
+            LoadHolds();
+        }
+
+        return books;
+    }
+
     private void LoadAccounts()
     {
         foreach (var (customer, unit, numbers) in transaction.Read(

@@ -3,12 +3,13 @@ using Regulars.Journal.Criteria;
 using Regulars.Journal.Storage;
 using Regulars.Kernel;
 using Regulars.Loyalty.Domain;
+using Regulars.Loyalty.Due;
 using Regulars.Storage;
 
 namespace Regulars.Loyalty.Storage;
 
 /// <summary>Reads one member for who looks at them: their book as it would be decided about now.</summary>
-internal sealed class MemberReader(Database database, BusinessStore businesses, ProgrammeStore programmes, CriteriaLanguage language, TimeProvider clock)
+internal sealed class MemberReader(Database database, BusinessStore businesses, ProgrammeStore programmes, CriteriaLanguage language, PointsClock pointsClock, TimeProvider clock)
 {
     /// <summary>The member, with everything done that has become due and brought together from merged records; null for an unknown customer or
     /// without a programme.</summary>
@@ -32,7 +33,7 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
         }
 
         var book = Load(customer, history, today);
-        var ledger = new PointsLedger(book, programme.Programme, new PostingSource(0, now, today));
+        var ledger = new PointsLedger(book, programme.Programme, new PostingSource(0, now, today), pointsClock.ExpiryDay);
         ledger.Settle(today);
         foreach (var record in records.Where(record => record != root))
         {
@@ -44,7 +45,7 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
             book.Levels[set.Key] = LevelDecision.Decide(set, programme, book, book.Levels.GetValueOrDefault(set.Key), today);
         }
 
-        var decision = new MemberDecision(business, history, now, asked => history.AskAboutCustomers ? language.Load(database, [asked])[0] : null);
+        var decision = new MemberDecision(business, history, now, asked => history.AskAboutCustomers ? language.Load(database, [asked])[0] : null, pointsClock.ExpiryDay);
         return new Member(book, programme, history, decision, today, before);
     }
 

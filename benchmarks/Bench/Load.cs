@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Regulars.Bench;
+
+/// <summary>Load by wrk: 64 connections, each asking again once it is answered.</summary>
+internal static partial class Load
+{
+    /// <summary>Drives an address with a script for so long; answers requests a second, and throws where any is refused.</summary>
+    public static async Task<double> WrkAsync(string address, string script, TimeSpan time)
+    {
+        var measured = await BenchPlace.RunAsync("wrk", ["-c", "64", "-t", "1", "-d", Seconds(time), "-s", script, address]);
+        return measured.Output.Contains("Non-2xx", StringComparison.Ordinal)
+            ? throw new InvalidOperationException(measured.Output)
+            : double.Parse(Requests().Match(measured.Output).Groups["rate"].Value, CultureInfo.InvariantCulture);
+    }
+
+    public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"Requests/sec:\s+(?<rate>[\d.]+)", RegexOptions.None, 1000)]
+    private static partial Regex Requests();
+}
+
+/// <summary>The reference on PostgreSQL: its own bench with one small transaction, on the same server.</summary>
+/// <param name="connection">The connection string of the server.</param>
+internal sealed partial class PgBench(string connection)
+{
+    public const string Name = "pgbench -N -M prepared -c 64 -j 2 on the same server";
+
+    private readonly string[] server =
+        ["-h", "127.0.0.1", "-p", connection.Split(';').First(part => part.StartsWith("Port=", StringComparison.Ordinal))["Port=".Length..], "-U", "regulars"];
+
+    private readonly string program = Directory.GetFiles("/usr/lib/postgresql", "pgbench", SearchOption.AllDirectories)[0];
+
+    /// <summary>Makes its tables.</summary>
+    public Task PrepareAsync() => BenchPlace.RunAsync(program, [.. server, "-i", "-q", "-s", "10", "postgres"]);
+
+    /// <summary>Transactions a second.</summary>
+    public async Task<double> RateAsync(TimeSpan time)
+    {
+        var bench = await BenchPlace.RunAsync(program, [.. server, "-N", "-M", "prepared", "-c", "64", "-j", "2", "-T", Load.Seconds(time), "postgres"]);
+        return double.Parse(Rate().Match(bench.Output).Groups["rate"].Value, CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex(@"tps = (?<rate>[\d.]+)", RegexOptions.None, 1000)]
+    private static partial Regex Rate();
+}

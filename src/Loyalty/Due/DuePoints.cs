@@ -1,0 +1,71 @@
+using Regulars.Journal.Contracts;
+using Regulars.Journal.Intake;
+using Regulars.Journal.Storage;
+using Regulars.Kernel;
+using Regulars.Storage;
+
+namespace Regulars.Loyalty.Due;
+
+/// <summary>Finds the members of whom something has become due by itself, and lets intake do it: points become active, points expire, reservations end.</summary>
+/// <remarks>A batch is one request and one transaction, in intake's lane for bulk work: so long that commits do not count while nobody
+/// waits, and so short that nobody notices while somebody does. No fact is recorded for a member: the postings have fact version 0, and
+/// their day and reason say everything. Where a use of points follows, as an exchange by itself, that member gets a fact.</remarks>
+internal sealed class DuePoints(Database database, JournalIntake intake, BusinessStore businesses, PointsClock pointsClock, TimeProvider clock)
+{
+    /// <summary>Members in one transaction while nobody waits.</summary>
+    private const int QuietBatch = 4_096;
+
+    /// <summary>Members in one transaction while somebody waits.</summary>
+    private const int BusyBatch = 128;
+
+    private const string Expiring =
+        "SELECT last_day AS Key, customer_id AS Customer FROM lot WHERE active > 0 AND last_day < @until AND (last_day, customer_id) > (@after, @customer) ORDER BY last_day, customer_id LIMIT @most";
+
+    private const string Activating =
+        "SELECT active_day AS Key, customer_id AS Customer FROM lot WHERE pending > 0 AND active_day < @until AND (active_day, customer_id) > (@after, @customer) ORDER BY active_day, customer_id LIMIT @most";
+
+    private const string Ending =
+        "SELECT ends_at AS Key, customer_id AS Customer FROM points_hold WHERE ends_at < @until AND (ends_at, customer_id) > (@after, @customer) ORDER BY ends_at, customer_id LIMIT @most";
+
+    /// <summary>Does everything that is due now; answers for how many members something was.</summary>
+    /// <param name="goOn">Asked before each batch.</param>
+    /// <param name="cancellation">Stops between batches.</param>
+    public async Task<long> RunAsync(Func<bool> goOn, CancellationToken cancellation)
+    {
+        var now = Instant.Now(clock);
+        var today = businesses.Current.Calendar.DayOf(now);
+        var expiry = pointsClock.ExpiryDay is { } believed && believed < today ? believed : today;
+        return await RunAsync(Ending, now.Microseconds + 1, goOn, cancellation)
+            + await RunAsync(Activating, today.Number + 1, goOn, cancellation)
+            + await RunAsync(Expiring, expiry.Number, goOn, cancellation);
+    }
+
+    private async Task<long> RunAsync(string find, long until, Func<bool> goOn, CancellationToken cancellation)
+    {
+        var members = 0L;
+        var (after, customer) = (long.MinValue, Guid.Empty);
+        while (!cancellation.IsCancellationRequested && goOn())
+        {
+            var most = intake.IsBusy ? BusyBatch : QuietBatch;
+            var due = database.Query<DueRow>(find, new { until, after, customer, most });
+            if (due.Count == 0)
+            {
+                break;
+            }
+
+            (after, customer) = (due[^1].Key, due[^1].Customer);
+            var batch = due.Select(row => row.Customer).Distinct().Select(id => new CustomerId(id)).ToList();
+            await await intake.SubmitBulkAsync(new SettleCustomers(LoyaltyParticipant.Module, batch), cancellation);
+            members += batch.Count;
+        }
+
+        return members;
+    }
+
+    private sealed class DueRow
+    {
+        public long Key { get; init; }
+
+        public Guid Customer { get; init; }
+    }
+}

@@ -1,0 +1,88 @@
+using Regulars.Loyalty.Domain;
+using Regulars.Storage;
+
+namespace Regulars.Loyalty.Verification;
+
+/// <summary>Recomputes every account, lot, order, hold and use from the postings, and names the first row that does not agree.</summary>
+/// <remarks>One statement reads everything, customer by customer, so that it sees one state of the database while others go on writing.</remarks>
+public sealed class LedgerVerifier(Database database)
+{
+    private const string Everything =
+        """
+        SELECT customer_id, 0 AS kind, posting AS number, unit, coalesce(rule, '') AS text, order_id, CAST(NULL AS {bytes}) AS entry, CAST(NULL AS {bytes}) AS salt,
+               from_account AS n1, to_account AS n2, points AS n3, lot AS n4, reason AS n5, programme_version AS n6, fact_version AS n7, at AS n8, day AS n9, 0 AS n10, 0 AS n11 FROM posting
+        UNION ALL
+        SELECT customer_id, 1, 0, unit, '', CAST(NULL AS {id}), CAST(NULL AS {bytes}), CAST(NULL AS {bytes}),
+               issued, pending, active, held, spent, expired, revoked, transferred, debt, last_posting, last_lot FROM points_account
+        UNION ALL
+        SELECT customer_id, 2, lot, unit, coalesce(rule, ''), order_id, CAST(NULL AS {bytes}), CAST(NULL AS {bytes}),
+               granted, pending, active, held, spent, expired, revoked, transferred, is_open, 0, 0 FROM lot
+        UNION ALL
+        SELECT customer_id, 3, 0, '', document, order_id, CAST(NULL AS {bytes}), CAST(NULL AS {bytes}), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM order_points
+        UNION ALL
+        SELECT customer_id, 4, 0, unit, parts, hold_id, CAST(NULL AS {bytes}), CAST(NULL AS {bytes}), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM points_hold
+        UNION ALL
+        SELECT customer_id, 5, fact_version, unit, parts, CAST(NULL AS {id}), CAST(NULL AS {bytes}), CAST(NULL AS {bytes}), number, points, is_undone, 0, 0, 0, 0, 0, 0, 0, 0 FROM redemption
+        UNION ALL
+        SELECT customer_id, 6, posting, '', '', CAST(NULL AS {id}), entry, salt, last_posting, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM ledger_transaction
+        ORDER BY customer_id, kind, number
+        """;
+
+    /// <summary>Sums that are kept beside their parts, and the row of the first that is not their sum.</summary>
+    private static readonly (string Table, string Column, string Sql)[] Sums =
+    [
+        ("limit_use", "points", SumOfDays("limit_use", "rule", "points")),
+        ("limit_use", "times", SumOfDays("limit_use", "rule", "times")),
+        ("level_progress", "amount", SumOfDays("level_progress", "measure", "amount")),
+    ];
+
+    /// <summary>Goes through the whole ledger.</summary>
+    public LedgerVerdict Verify()
+    {
+        var programmes = database.Query<string>("SELECT document FROM programme ORDER BY version").ConvertAll(ProgrammeJson.Read).ToDictionary(programme => programme.Version);
+        MemberReplay? member = null;
+        LedgerFault? fault = null;
+        var members = 0L;
+        var postings = 0L;
+        database.Scan(Everything, row =>
+        {
+            if (fault is not null)
+            {
+                return;
+            }
+
+            var customer = row.Id(0);
+            if (member?.Customer != customer)
+            {
+                fault = member?.Find();
+                member = new MemberReplay(customer, programmes);
+                members++;
+            }
+
+            postings += row.Int(1) == 0 ? 1 : 0;
+            member!.Take(row);
+        });
+        fault ??= member?.Find() ?? FindInSums();
+        return new LedgerVerdict(members, postings, fault);
+    }
+
+    private LedgerFault? FindInSums()
+    {
+        foreach (var (table, column, sql) in Sums)
+        {
+            foreach (var (customer, name, found, expected) in database.Query<(Guid Customer, string Name, long Found, long Expected)>(sql))
+            {
+                return new LedgerFault(customer, table, name, column, MemberReplay.Text(found), MemberReplay.Text(expected));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Day 0 is the sum of all days.</summary>
+    private static string SumOfDays(string table, string name, string column) =>
+        $"""
+        SELECT customer_id, {name}, sum(CASE WHEN day = 0 THEN {column} ELSE 0 END) AS found, sum(CASE WHEN day = 0 THEN 0 ELSE {column} END) AS expected
+        FROM {table} GROUP BY customer_id, {name} HAVING sum(CASE WHEN day = 0 THEN {column} ELSE -{column} END) <> 0 ORDER BY customer_id, {name} LIMIT 1
+        """;
+}
