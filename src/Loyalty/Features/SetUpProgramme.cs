@@ -46,7 +46,7 @@ internal static class SetUpProgramme
         ? new RazorComponentResult<TemplatePage>(Parameters(template, null, template.Fields.ToDictionary(field => field.Name, field => Written(field.Suggested)), null))
         : TypedResults.LocalRedirect("/loyalty");
 
-    private static IResult Make(HttpContext context, string key, [FromForm] IFormCollection form, ProgrammeStore programmes, BusinessStore businesses, CriteriaLanguage language, Reader reader, TimeProvider clock)
+    private static IResult Make(HttpContext context, string key, [FromForm] IFormCollection form, ProgrammeStore programmes, BusinessStore businesses, CriteriaLanguage language, [FromServices] Reader reader, TimeProvider clock)
     {
         if (ProgrammeTemplate.Find(key) is not { } template)
         {

@@ -55,7 +55,7 @@ internal static class ShowMovements
 
     private static async Task<IResult> Adjust(
         HttpContext context, Guid id, [FromForm] string? unit, [FromForm] string? points, [FromForm] string? reason, [FromForm] string? key,
-        MemberReader members, JournalIntake intake, TimeProvider clock, Reader reader)
+        MemberReader members, JournalIntake intake, TimeProvider clock, [FromServices] Reader reader)
     {
         if (!decimal.TryParse(points?.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || string.IsNullOrWhiteSpace(reason) || !Guid.TryParse(key, out _))
         {
