@@ -45,6 +45,8 @@ internal sealed partial record MappedAddress(string Method, string Pattern, IRea
     {
         "key" => Pattern.StartsWith("/definitions", StringComparison.Ordinal) ? "retention" : "champions",
         "level" => "high",
+        "posting" or "number" => "1",
+        "path" => "0/000",
         "name" => "regulars.css",
         "hash" => "any",
         _ => "0199aaaa-0000-7000-8000-000000000000",
@@ -63,7 +65,7 @@ internal sealed partial record MappedAddress(string Method, string Pattern, IRea
         return Call().Matches(source).Select(call => $"{call.Groups["method"].Value.ToUpperInvariant()} {groups.GetValueOrDefault(call.Groups["variable"].Value)}{call.Groups["path"].Value}");
     }
 
-    [GeneratedRegex("""\{(?<name>\w+)[^}]*\}""", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex("""\{\**(?<name>\w+)[^}]*\}""", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Parameter();
 
     [GeneratedRegex("""var (?<variable>\w+) = \w+\.MapGroup\("(?<path>[^"]*)"\)""", RegexOptions.ExplicitCapture, 1_000)]
