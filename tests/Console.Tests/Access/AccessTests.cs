@@ -9,10 +9,10 @@ public sealed class AccessTests(OpenShop open) : IClassFixture<OpenShop>
     private static readonly Dictionary<string, string[]> Roles = new()
     {
         ["owner"] = [.. MappedAddress.AllPermissions],
-        ["marketer"] = ["customers.read", "customers.write", "imports.write", "reports.read", "facts.write"],
+        ["marketer"] = ["customers.read", "customers.write", "imports.write", "reports.read", "facts.write", "loyalty.write", "points.use", "points.adjust"],
         ["analyst"] = ["customers.read", "reports.read"],
-        ["agent"] = ["customers.read", "customers.write", "facts.write"],
-        ["cashier"] = ["customers.read", "facts.write"],
+        ["agent"] = ["customers.read", "customers.write", "facts.write", "points.use", "points.adjust"],
+        ["cashier"] = ["customers.read", "facts.write", "points.use"],
         ["auditor"] = ["customers.read", "reports.read"],
     };
 
