@@ -98,7 +98,7 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
             if (decided.Referred is { } news)
             {
                 var kind = news.IsTakenBack ? PointsFacts.FriendReturned : PointsFacts.FriendBought;
-                messages.Add(new OutboxMessage(Uuid.New(clock), kind, news.To, new PointsCommand { Order = news.Order.Value }.Write(), scope.Now));
+                messages.Add(new OutboxMessage(Uuid.New(clock), kind, news.To, new PointsCommand { Order = news.Order.Value, Unit = news.Unit, Points = news.Points, From = news.From }.Write(), scope.Now));
             }
 
             foreach (var sent in decided.Sent)

@@ -115,8 +115,8 @@ public sealed class LoyaltyFixture : IAsyncDisposable
         },
         key);
 
-    public Task<Answer> Order(string customer, string number, decimal price, object? points = null, string state = "sold", string? key = null) =>
-        Order(customer, number, [("thing", price)], points, state, key: key);
+    public Task<Answer> Order(string customer, string number, decimal price, object? points = null, string state = "sold", string? key = null, string? placedAt = null) =>
+        Order(customer, number, [("thing", price)], points, state, placedAt, key);
 
     public Task<Answer> Adjust(string customer, decimal points, string? unit = null) =>
         Post("/api/v1/points/adjustments", new { customer = new { number = customer }, points, unit, reason = "test" });

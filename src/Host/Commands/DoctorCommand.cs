@@ -23,7 +23,7 @@ internal static class DoctorCommand
             var isSound = true;
             foreach (var (check, faults) in Checks(workplace.Database))
             {
-                terminal.Line($"  {(faults == 0 ? "✓" : "✗")} {terminal.Text("cli.doctor." + check)}{(faults == 0 ? "" : "  " + terminal.Text("cli.doctor.faults", faults))}");
+                terminal.Line($"  {(faults == 0 ? "✓" : "✗")} {terminal.Text($"cli.doctor.{check}")}{(faults == 0 ? "" : "  " + terminal.Text("cli.doctor.faults", faults))}");
                 isSound &= faults == 0;
             }
 

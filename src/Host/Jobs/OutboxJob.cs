@@ -29,6 +29,20 @@ internal sealed class OutboxJob(Database database, IEnumerable<OutboxHandler> ha
         }
     }
 
+    /// <summary>A message that cannot be handled keeps no other one waiting.</summary>
+    private async Task<bool> TryHandleAsync(OutboxMessage message)
+    {
+        try
+        {
+            return await byKind[message.Kind].HandleAsync(message);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            log.LogError(error, "Message {Id} of the kind {Kind} could not be handled; it will be tried again", message.Id, message.Kind);
+            return false;
+        }
+    }
+
     private async Task RunOnceAsync(Leadership leadership)
     {
         try
@@ -42,7 +56,7 @@ internal sealed class OutboxJob(Database database, IEnumerable<OutboxHandler> ha
             var done = new List<OutboxMessage>();
             foreach (var message in due)
             {
-                if (await byKind[message.Kind].HandleAsync(message))
+                if (await TryHandleAsync(message))
                 {
                     done.Add(message);
                 }
@@ -54,7 +68,7 @@ internal sealed class OutboxJob(Database database, IEnumerable<OutboxHandler> ha
                 Outbox.Done(transaction, done);
             });
         }
-        catch (Exception error) when (error is LeadershipLostException or System.Data.Common.DbException)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
             log.LogWarning(error, "What must follow could not be done; it will be tried again");
         }

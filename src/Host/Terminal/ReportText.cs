@@ -43,14 +43,14 @@ internal static class ReportText
         terminal.Line(reader.Text("cli.report.retention", new Period(retention.From, retention.To), reader.Formats.Days(retention.WindowDays)));
         if (retention.Rate is not { } rate)
         {
-            terminal.Line("  " + reader.Text("cli.report.retention." + retention.Unavailable));
+            terminal.Line("  " + reader.Text($"cli.report.retention.{retention.Unavailable}"));
             return;
         }
 
         terminal.Line("  " + reader.Text(
             "cli.report.retention.steps", retention.AtStart, retention.AtEnd, retention.New + retention.Returned, retention.Retained, reader.Formats.Percent(rate)));
         terminal.Line("  " + reader.Text(
-            "cli.report.retention." + retention.Level, reader.Formats.Percent(retention.ChurnPer30Days ?? 0), reader.Formats.PercentInterval(retention.RateLow ?? 0, retention.RateHigh ?? 0)));
+            $"cli.report.retention.{retention.Level}", reader.Formats.Percent(retention.ChurnPer30Days ?? 0), reader.Formats.PercentInterval(retention.RateLow ?? 0, retention.RateHigh ?? 0)));
     }
 
     private static void PrintGrowth(TerminalOutput terminal, Reader reader, Report report)
@@ -76,12 +76,12 @@ internal static class ReportText
     private static void PrintSegments(TerminalOutput terminal, Reader reader, Report report)
     {
         terminal.Line();
-        var width = report.Segments.Max(segment => reader.Text("segments.name." + segment.Key).Length);
+        var width = report.Segments.Max(segment => reader.Text($"segments.name.{segment.Key}").Length);
         var most = Math.Max(1, report.Segments.Max(segment => segment.Customers));
         foreach (var segment in report.Segments)
         {
             var bar = new string('█', (int)Math.Round((double)segment.Customers * BarWidth / most));
-            terminal.Line($"  {reader.Text("segments.name." + segment.Key).PadRight(width)}  {bar,-BarWidth} {reader.Formats.Integer(segment.Customers),7}  {reader.Formats.MoneyShort(new Money(segment.Revenue, report.Currency)),12}");
+            terminal.Line($"  {reader.Text($"segments.name.{segment.Key}").PadRight(width)}  {bar,-BarWidth} {reader.Formats.Integer(segment.Customers),7}  {reader.Formats.MoneyShort(new Money(segment.Revenue, report.Currency)),12}");
         }
 
         terminal.Line();

@@ -12,7 +12,7 @@ internal static class BusinessChoices
         [.. TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Where(id => id.Contains('/')).Order(StringComparer.Ordinal)];
 
     public static IReadOnlyList<Choice> Currencies(Reader reader) =>
-        [.. Codes.Select(code => new Choice(code, $"{code} · {reader.Text("currency." + code)}"))];
+        [.. Codes.Select(code => new Choice(code, $"{code} · {reader.Text($"currency.{code}")}"))];
 
     public static string CurrencyOf(Language language) => language switch
     {

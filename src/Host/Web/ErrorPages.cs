@@ -12,14 +12,14 @@ internal static class ErrorPages
     {
         var error = context.Features.Get<IExceptionHandlerFeature>()?.Error;
         context.Response.StatusCode = error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
-        return ShowAsync(context, "error.internal");
+        return ShowAsync(context, "internal");
     });
 
     /// <summary>Answers without a body: not found, not allowed.</summary>
     public static Task ShowStatusAsync(StatusCodeContext status)
     {
         var context = status.HttpContext;
-        return ShowAsync(context, context.Response.StatusCode is StatusCodes.Status404NotFound ? "error.not_found" : "error.denied");
+        return ShowAsync(context, context.Response.StatusCode is StatusCodes.Status404NotFound ? "not_found" : "denied");
     }
 
     public static Task ShowAsync(HttpContext context, string key) => new RazorComponentResult<ErrorPage>(new { Key = key })

@@ -22,7 +22,7 @@ internal static class FormTokens
         else
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            await ErrorPages.ShowAsync(context, "error.form_stale");
+            await ErrorPages.ShowAsync(context, "form_stale");
         }
     }
 }

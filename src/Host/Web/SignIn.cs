@@ -38,7 +38,7 @@ internal static class SignIn
     public static Task DenyAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return ErrorPages.ShowAsync(context.HttpContext, "error.denied");
+        return ErrorPages.ShowAsync(context.HttpContext, "denied");
     }
 
     /// <summary>A session ends when its account is shut out, or changes role or password.</summary>

@@ -32,7 +32,7 @@ internal static class VisitReading
             Person = isSignedIn
                 ? new SignedInPerson(
                     context.User.Identity!.Name ?? "",
-                    services.GetRequiredService<Reader>().Text("access.role." + context.User.FindFirstValue(AccessClaims.Role)))
+                    services.GetRequiredService<Reader>().Text($"access.role.{context.User.FindFirstValue(AccessClaims.Role)}"))
                 : null,
             May = permission => context.User.HasClaim(AccessClaims.Permission, permission),
             FormToken = tokens.RequestToken is { } token ? new FormToken(tokens.FormFieldName, tokens.HeaderName ?? "", token) : null,

@@ -82,6 +82,11 @@ public static class BodyReading
             return new Refusal("order.state_unknown", "A state is sold, pending, refused, cancelled or refunded.", "state");
         }
 
+        if (body.Lines.Contains(null!) || body.Points?.Contains(null!) == true)
+        {
+            return new Refusal("field.missing", "Nothing stands where a line or a use of points is wanted.", body.Lines.Contains(null!) ? "lines" : "points");
+        }
+
         var placedAt = Time(body.PlacedAt, business, "placedAt");
         var changedAt = OptionalTime(body.ChangedAt, business, "changedAt");
         var returnedAt = OptionalTime(body.ReturnedAt, business, "returnedAt");

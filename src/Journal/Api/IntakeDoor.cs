@@ -23,6 +23,9 @@ public static class IntakeDoor
     /// <summary>Who asks, for the record.</summary>
     public static string ActorOf(HttpContext context) => context.User.Identity?.Name ?? "api";
 
+    /// <summary>What intake would refuse at the door, whatever is known; null when nothing.</summary>
+    public static Refusal? Refuse(OrderInput order) => RequestCheck.Find(new RecordOrder(order));
+
     /// <summary>Reads the body, asks intake for what it means, and answers.</summary>
     public static async Task ReadAndSubmitAsync<T>(
         HttpContext context, JournalIntake intake, JsonTypeInfo<T> type, Func<T, Result<IntakeRequest>> read)

@@ -304,16 +304,19 @@ internal sealed class OrderPoints(PointsLedger ledger, CompiledProgramme program
         }
 
         var counts = IsWorthReferral(terms);
-        if (counts && referral.State is ReferralState.Waiting)
+        if (counts && referral.State is (ReferralState.Waiting or ReferralState.Undone))
         {
             Book.Referral = referral with { State = ReferralState.Counted, Order = ledger.Source.Order };
-            Referred = new ReferralNews(referral.Referrer, ledger.Source.Order!.Value, IsTakenBack: false);
+            Referred = News(isTakenBack: false);
         }
         else if (!counts && referral.State is ReferralState.Counted)
         {
             Book.Referral = referral with { State = ReferralState.Undone };
-            Referred = new ReferralNews(referral.Referrer, ledger.Source.Order!.Value, IsTakenBack: true);
+            Referred = News(isTakenBack: true);
         }
+
+        ReferralNews News(bool isTakenBack) => new(
+            referral.Referrer, ledger.Source.Order!.Value, programme.Programme.Unit(terms.Unit)!.Key, terms.ReferrerPoints, today.Plus(terms.WindowDays), isTakenBack);
     }
 
     /// <summary>What the order brings to who brought the customer; null: nothing.</summary>

@@ -71,6 +71,12 @@ internal sealed record PointsCommand
     /// <summary>The friend's order.</summary>
     public Guid? Order { get; init; }
 
+    /// <summary>From which day on the points for a friend can be used.</summary>
+    public Day? From { get; init; }
+
+    /// <summary>What the door found to speak against it. Intake decides, so that a repeat gets the first answer.</summary>
+    public Refusal? Against { get; init; }
+
     /// <summary>Whether somebody of the staff has to look at it first.</summary>
     public bool? Review { get; init; }
 

@@ -21,6 +21,11 @@ internal sealed class PointsCommands(CompiledProgramme programme, MemberEffects 
             return new Refusal("points.content", "The content says which points are meant.", "content");
         }
 
+        if (command.Against is { } against)
+        {
+            return against;
+        }
+
         if (fact.Kind is PointsFacts.Settled)
         {
             return null;
@@ -90,39 +95,35 @@ internal sealed class PointsCommands(CompiledProgramme programme, MemberEffects 
 
     private Refusal? Refer(string kind, PointsCommand command)
     {
-        if (programme.Programme.Referrals is not { } terms)
-        {
-            return new Refusal("referral.none", "The programme promises nothing for friends.");
-        }
-
         if (kind is PointsFacts.Referred)
         {
-            return Accept(command);
+            return programme.Programme.Referrals is null ? new Refusal("referral.none", "The programme promises nothing for friends.") : Accept(command);
         }
 
-        var unit = programme.Programme.Unit(terms.Unit)!;
-        var points = unit.ToParts(terms.ReferrerPoints);
-        if (points > 0 && command.Order is { } order)
+        // The order's own version of the programme said how many: the present one may promise something else, or nothing.
+        if (command is not { Order: { } order, Points: { } promised } || programme.Programme.Unit(command.Unit) is not { } unit)
         {
-            var own = Ledger.Book.Lots.Values.Where(lot => lot.Order?.Value == order && lot.Rule == ReferralTerms.RuleKey).ToList();
-            if (kind is PointsFacts.FriendBought)
-            {
-                Ledger.Give(
-                    new Lot(++Ledger.Book.LastLot, unit.Key, points, today)
-                    {
-                        LastDay = unit.LastDay(today),
-                        ActiveFrom = today.Plus(terms.WindowDays),
-                        Order = new OrderId(order),
-                        Rule = ReferralTerms.RuleKey,
-                        ProgrammeVersion = programme.Programme.Version,
-                    },
-                    today,
-                    PostingReason.Earned);
-            }
-            else
-            {
-                Ledger.TakeBack(unit, own.Sum(lot => lot.Granted - lot.Revoked), own);
-            }
+            return PointsRefusals.UnknownUnit(command.Unit);
+        }
+
+        var own = Ledger.Book.Lots.Values.Where(lot => lot.Order?.Value == order && lot.Rule == ReferralTerms.RuleKey).ToList();
+        if (kind is PointsFacts.FriendReturned)
+        {
+            Ledger.TakeBack(unit, own.Sum(lot => lot.Granted - lot.Revoked), own);
+        }
+        else if (promised > 0)
+        {
+            Ledger.Give(
+                new Lot(++Ledger.Book.LastLot, unit.Key, unit.ToParts(promised), today)
+                {
+                    LastDay = unit.LastDay(today),
+                    ActiveFrom = command.From ?? today,
+                    Order = new OrderId(order),
+                    Rule = ReferralTerms.RuleKey,
+                    ProgrammeVersion = programme.Programme.Version,
+                },
+                today,
+                PostingReason.Earned);
         }
 
         return null;

@@ -10,9 +10,15 @@ internal static class ProgrammeCheck
 {
     private const int MostParts = 100;
 
-    public static IReadOnlyList<Refusal> Find(Programme programme, CriteriaLanguage language, Currency currency, Day today)
+    public static IReadOnlyList<Refusal> Find(Programme programme, ProgrammeHistory history, CriteriaLanguage language, Currency currency, Day today)
     {
+        if (WithHoles(programme) is { } hole)
+        {
+            return [hole];
+        }
+
         var wrong = new List<Refusal>();
+        CheckKept(wrong, programme, history);
         CheckText(wrong, programme.Name, 100, "name");
         if (programme.Units.Count is 0 or > 10)
         {
@@ -49,6 +55,28 @@ internal static class ProgrammeCheck
         }
 
         return wrong;
+    }
+
+    /// <summary>A list may hold null where JSON says so.</summary>
+    private static Refusal? WithHoles(Programme programme)
+    {
+        (string Place, IEnumerable<object?> List)[] lists =
+        [
+            ("units", programme.Units), ("rules", programme.Rules), ("levelSets", programme.LevelSets), ("rewards", programme.Rewards),
+            ("levelSets.levels", programme.LevelSets.Where(set => set is not null).SelectMany(set => set.Levels)),
+        ];
+        return lists.Where(list => list.List.Contains(null)).Select(list => new Refusal("field.missing", "Nothing stands where something is wanted.", list.Place)).FirstOrDefault();
+    }
+
+    /// <summary>Points that members may have are still points, and mean the same.</summary>
+    private static void CheckKept(List<Refusal> wrong, Programme programme, ProgrammeHistory history)
+    {
+        foreach (var known in history.Units)
+        {
+            var unit = programme.Units.FirstOrDefault(unit => unit.Key == known.Key);
+            Require(wrong, unit is not null, "programme.unit_kept", $"Members may have '{known.Key}'; keep it.", "units");
+            Require(wrong, unit is null || unit.Scale == known.Scale, "programme.scale_kept", $"'{known.Key}' was given with {known.Scale} decimals; keep them.", "units");
+        }
     }
 
     private static void CheckReferrals(List<Refusal> wrong, ReferralTerms terms, Programme programme)

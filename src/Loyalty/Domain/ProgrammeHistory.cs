@@ -10,6 +10,9 @@ internal sealed class ProgrammeHistory(IReadOnlyList<CompiledProgramme> versions
     /// <summary>The number of the newest version; 0 where there is none.</summary>
     public int Newest { get; } = versions.Count == 0 ? 0 : versions.Max(version => version.Programme.Version);
 
+    /// <summary>Every kind of points that any version had.</summary>
+    public IReadOnlyList<PointUnit> Units { get; } = [.. versions.SelectMany(version => version.Programme.Units).DistinctBy(unit => unit.Key)];
+
     /// <summary>Whether any version limits a rule over time.</summary>
     public bool HaveLimits { get; } = versions.Any(version => version.Programme.Rules.Any(rule => rule.HasLimitOverTime));
 

@@ -52,5 +52,8 @@ internal sealed record Referral(CustomerId Referrer, ReferralState State, OrderI
 /// <summary>What a friend's order brings to who brought them: points to give, or to take back.</summary>
 /// <param name="To">Who brought the friend.</param>
 /// <param name="Order">The friend's order.</param>
+/// <param name="Unit">The kind of points.</param>
+/// <param name="Points">How many, by the version of the programme that judged the order.</param>
+/// <param name="From">From which day on they can be used.</param>
 /// <param name="IsTakenBack">Whether the order was returned.</param>
-internal sealed record ReferralNews(CustomerId To, OrderId Order, bool IsTakenBack);
+internal sealed record ReferralNews(CustomerId To, OrderId Order, string Unit, decimal Points, Day From, bool IsTakenBack);

@@ -66,7 +66,7 @@ internal sealed partial class DueJob(Database database, DuePoints due, PointsClo
                 LogDone(log, members, (long)clock.GetElapsedTime(begun).TotalMilliseconds);
             }
         }
-        catch (Exception error) when (error is System.Data.Common.DbException or Journal.Intake.IntakeException)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
             LogFailure(log, error);
         }

@@ -3,9 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Regulars.Journal.Api;
-using Regulars.Journal.Criteria;
 using Regulars.Journal.Features;
-using Regulars.Journal.Storage;
 using Regulars.Kernel;
 using Regulars.Loyalty.Domain;
 using Regulars.Loyalty.Storage;
@@ -24,36 +22,13 @@ internal static class ManageProgramme
             .Accepts<JsonElement>("application/json").Produces<JsonElement>().ProducesProblem(400).ProducesProblem(422);
     }
 
-    private static IResult Tell(ProgrammeStore programmes, BusinessStore businesses, TimeProvider clock) =>
-        programmes.Current().InForce(businesses.Current.Calendar.DayOf(Instant.Now(clock))) is { } programme
-            ? TypedResults.Json(programme.Programme, ProgrammeJson.Options)
-            : Problems.Of(PointsRefusals.NoProgramme, StatusCodes.Status404NotFound);
+    private static IResult Tell(ProgrammeStore programmes) => programmes.InForce is { } programme
+        ? TypedResults.Json(programme.Programme, ProgrammeJson.Options)
+        : Problems.Of(PointsRefusals.NoProgramme, StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> Publish(HttpContext context, ProgrammeStore programmes, BusinessStore businesses, CriteriaLanguage language, TimeProvider clock)
+    private static Task<IResult> Publish(HttpContext context, ProgrammeStore programmes) => ProgrammeBody.ReadAsync(context, programmes, programme =>
     {
-        Programme? programme;
-        try
-        {
-            programme = await JsonSerializer.DeserializeAsync<Programme>(context.Request.Body, ProgrammeJson.Options, context.RequestAborted);
-        }
-        catch (JsonException error)
-        {
-            return Problems.Of(new Refusal("request.not_json", "Here the body is not the JSON of a programme.", error.Path));
-        }
-
-        if (programme is null)
-        {
-            return Problems.Of(new Refusal("request.empty", "A JSON object is wanted."));
-        }
-
-        var business = businesses.Current;
-        var wrong = ProgrammeCheck.Find(programme, language, business.Currency, business.Calendar.DayOf(Instant.Now(clock)));
-        if (wrong.Count > 0)
-        {
-            return Problems.Of(wrong[0], StatusCodes.Status422UnprocessableEntity);
-        }
-
         var version = programmes.Publish(programme, IntakeDoor.ActorOf(context));
-        return TypedResults.Json(programmes.Current().Of(version).Programme, ProgrammeJson.Options);
-    }
+        return Task.FromResult<IResult>(TypedResults.Json(programmes.Current().Of(version).Programme, ProgrammeJson.Options));
+    });
 }

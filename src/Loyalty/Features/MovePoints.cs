@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Regulars.Journal.Api;
 using Regulars.Journal.Contracts;
+using Regulars.Journal.Customers;
 using Regulars.Journal.Intake;
 using Regulars.Kernel;
 using Regulars.Loyalty.Domain;
@@ -56,11 +57,15 @@ internal static class MovePoints
         context, intake, LoyaltyApiJson.Default.AdjustPointsBody,
         body => Fact(context, clock, PointsFacts.Adjusted, body.Customer, new PointsCommand { Unit = body.Unit, Points = body.Points, Reason = body.Reason, By = IntakeDoor.ActorOf(context) }));
 
-    private static Task Send(HttpContext context, JournalIntake intake, TimeProvider clock) => IntakeDoor.ReadAndSubmitAsync(
+    private static Task Send(HttpContext context, JournalIntake intake, CustomerFinder finder, TimeProvider clock) => IntakeDoor.ReadAndSubmitAsync(
         context, intake, LoyaltyApiJson.Default.SendPointsBody,
         body => body.To is null || body.To == body.Customer?.Id
             ? new Refusal("points.to", "Name another customer by id.", "to")
-            : Fact(context, clock, PointsFacts.Sent, body.Customer, new PointsCommand { Unit = body.Unit, Points = body.Points, Other = body.To }));
+            : Fact(context, clock, PointsFacts.Sent, body.Customer, new PointsCommand { Unit = body.Unit, Points = body.Points, Other = body.To, Against = Unknown(finder, body.To.Value) }));
+
+    /// <summary>Points sent to nobody would be lost.</summary>
+    private static Refusal? Unknown(CustomerFinder finder, Guid customer) =>
+        finder.Find(new CustomerInput { Id = new CustomerId(customer), Identities = [] }, "") is null ? new Refusal("customer.unknown", "There is no such customer.", "to") : null;
 
     private static Result<IntakeRequest> Fact(HttpContext context, TimeProvider clock, string kind, CustomerBody? customer, PointsCommand command)
     {

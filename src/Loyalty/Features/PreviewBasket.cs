@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Regulars.Journal.Api;
 using Regulars.Journal.Contracts;
@@ -24,11 +25,8 @@ internal static class PreviewBasket
 
     private static async Task<IResult> Preview(HttpContext context, BusinessStore businesses, MemberReader members, CustomerFinder finder)
     {
-        if (context.Request.ContentLength > LargestBody)
-        {
-            return Journal.Features.Problems.Of(new Refusal("request.too_large", $"At most {LargestBody} bytes."), StatusCodes.Status413PayloadTooLarge);
-        }
-
+        // What is larger ends as 413 by the server itself.
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = LargestBody;
         OrderBody? body;
         try
         {
@@ -42,7 +40,7 @@ internal static class PreviewBasket
         var order = body is null
             ? new Refusal("request.empty", "A JSON object is wanted.")
             : BodyReading.Read(body, IntakeDoor.SourceOf(context), businesses.Current);
-        if (order.Refusal is { } refusal)
+        if ((order.Refusal ?? IntakeDoor.Refuse(order.Value)) is { } refusal)
         {
             return Journal.Features.Problems.Of(refusal, StatusCodes.Status422UnprocessableEntity);
         }

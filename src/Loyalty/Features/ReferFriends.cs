@@ -50,11 +50,7 @@ internal static class ReferFriends
             }
 
             var source = IntakeDoor.SourceOf(context);
-            if (referrers.Refuse(referrer, finder.Find(friend.Value, source), body.Customer.Email) is { } refused)
-            {
-                return refused;
-            }
-
+            var against = referrers.Refuse(referrer, finder.Find(friend.Value, source), body.Customer.Email);
             var terms = programmes.Current().InForce(businesses.Current.Calendar.DayOf(Instant.Now(clock)))?.Programme.Referrals;
             string[] marks = [.. new[] { body.Device, body.Address }.OfType<string>().Select(Text.Fold).Where(mark => mark.Length > 0)];
             var isDoubtful = terms is not null && referrers.IsDoubtful(referrer, marks, terms.MostInMonth);
@@ -65,7 +61,7 @@ internal static class ReferFriends
                     Source = source,
                     OccurredAt = Instant.Now(clock),
                     Customer = friend.Value with { Profile = Marked(friend.Value.Profile, body) },
-                    Content = new PointsCommand { Other = referrer.Value, Review = isDoubtful ? true : null }.Write(),
+                    Content = new PointsCommand { Other = referrer.Value, Against = against, Review = isDoubtful ? true : null }.Write(),
                 },
                 IsOwn: true);
         });

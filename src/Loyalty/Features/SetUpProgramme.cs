@@ -5,8 +5,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Regulars.Journal.Api;
-using Regulars.Journal.Criteria;
-using Regulars.Journal.Storage;
 using Regulars.Kernel;
 using Regulars.Loyalty.Domain;
 using Regulars.Loyalty.Pages;
@@ -35,9 +33,9 @@ internal static class SetUpProgramme
         pages.MapPost("/draft/discard", Discard);
     }
 
-    private static RazorComponentResult<ProgrammePage> Show(string? done, ProgrammeStore programmes, BusinessStore businesses, TimeProvider clock) => new(new
+    private static RazorComponentResult<ProgrammePage> Show(string? done, ProgrammeStore programmes) => new(new
     {
-        programmes.Current().InForce(businesses.Current.Calendar.DayOf(Instant.Now(clock)))?.Programme,
+        programmes.InForce?.Programme,
         HasDraft = programmes.Draft() is not null,
         Done = done,
     });
@@ -46,7 +44,7 @@ internal static class SetUpProgramme
         ? new RazorComponentResult<TemplatePage>(Parameters(template, null, template.Fields.ToDictionary(field => field.Name, field => Written(field.Suggested)), null))
         : TypedResults.LocalRedirect("/loyalty");
 
-    private static IResult Make(HttpContext context, string key, [FromForm] IFormCollection form, ProgrammeStore programmes, BusinessStore businesses, CriteriaLanguage language, [FromServices] Reader reader, TimeProvider clock)
+    private static IResult Make(HttpContext context, string key, [FromForm] IFormCollection form, ProgrammeStore programmes, [FromServices] Reader reader)
     {
         if (ProgrammeTemplate.Find(key) is not { } template)
         {
@@ -55,8 +53,7 @@ internal static class SetUpProgramme
 
         var answers = new TemplateAnswers(template, form, reader);
         var programme = template.Make(answers);
-        var business = businesses.Current;
-        if (answers.Wrong is { } wrong || ProgrammeCheck.Find(programme, language, business.Currency, business.Calendar.DayOf(Instant.Now(clock))).Count > 0)
+        if (answers.Wrong is not null || programmes.Check(programme).Count > 0)
         {
             return new RazorComponentResult<TemplatePage>(Parameters(
                 template, answers.Name, template.Fields.ToDictionary(field => field.Name, field => form[field.Name].ToString()), answers.Wrong ?? template.Fields[0].Name));
@@ -66,9 +63,9 @@ internal static class SetUpProgramme
         return TypedResults.LocalRedirect("/loyalty/draft");
     }
 
-    private static RedirectHttpResult Edit(HttpContext context, ProgrammeStore programmes, BusinessStore businesses, TimeProvider clock)
+    private static RedirectHttpResult Edit(HttpContext context, ProgrammeStore programmes)
     {
-        if (programmes.Draft() is null && programmes.Current().InForce(businesses.Current.Calendar.DayOf(Instant.Now(clock))) is { } present)
+        if (programmes.Draft() is null && programmes.InForce is { } present)
         {
             programmes.SaveDraft(present.Programme, IntakeDoor.ActorOf(context));
         }
@@ -80,7 +77,7 @@ internal static class SetUpProgramme
         ? new RazorComponentResult<DraftPage>(new { Programme = draft, Document = Pretty(draft) })
         : TypedResults.LocalRedirect("/loyalty");
 
-    private static IResult SaveDraft(HttpContext context, [FromForm] string? document, ProgrammeStore programmes, BusinessStore businesses, CriteriaLanguage language, TimeProvider clock)
+    private static IResult SaveDraft(HttpContext context, [FromForm] string? document, ProgrammeStore programmes)
     {
         if (programmes.Draft() is not { } before)
         {
@@ -90,8 +87,7 @@ internal static class SetUpProgramme
         try
         {
             var draft = ProgrammeJson.Read(document ?? "");
-            var business = businesses.Current;
-            var wrong = ProgrammeCheck.Find(draft, language, business.Currency, business.Calendar.DayOf(Instant.Now(clock)));
+            var wrong = programmes.Check(draft);
             if (wrong.Count == 0)
             {
                 programmes.SaveDraft(draft, IntakeDoor.ActorOf(context));
@@ -115,6 +111,11 @@ internal static class SetUpProgramme
         if (programmes.Draft() is not { } draft)
         {
             return TypedResults.LocalRedirect("/loyalty");
+        }
+
+        if (programmes.Check(draft).Count > 0)
+        {
+            return TypedResults.LocalRedirect("/loyalty/draft");
         }
 
         programmes.Publish(draft, IntakeDoor.ActorOf(context));

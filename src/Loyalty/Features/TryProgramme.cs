@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Regulars.Journal.Contracts;
 using Regulars.Journal.Criteria;
-using Regulars.Journal.Features;
 using Regulars.Journal.Storage;
 using Regulars.Kernel;
 using Regulars.Loyalty.Domain;
@@ -21,33 +20,14 @@ internal static class TryProgramme
         .WithSummary("Tries a programme on all past orders, as if it had been in force from the first day, and compares it with the one in force. Writes nothing.")
         .Accepts<JsonElement>("application/json").Produces<BackTestAnswer>().ProducesProblem(400).ProducesProblem(422);
 
-    private static async Task<IResult> Try(HttpContext context, PastTrial trial, BusinessStore businesses, CriteriaLanguage language, TimeProvider clock)
-    {
-        Programme? programme;
-        try
-        {
-            programme = await JsonSerializer.DeserializeAsync<Programme>(context.Request.Body, ProgrammeJson.Options, context.RequestAborted);
-        }
-        catch (JsonException error)
-        {
-            return Problems.Of(new Refusal("request.not_json", "Here the body is not the JSON of a programme.", error.Path));
-        }
-
-        if (programme is null)
-        {
-            return Problems.Of(new Refusal("request.empty", "A JSON object is wanted."));
-        }
-
-        var business = businesses.Current;
-        var wrong = ProgrammeCheck.Find(programme, language, business.Currency, business.Calendar.DayOf(Instant.Now(clock)));
-        return wrong.Count > 0
-            ? Problems.Of(wrong[0], StatusCodes.Status422UnprocessableEntity)
-            : TypedResults.Json(await Task.Run(() => trial.Run(programme, context.RequestAborted)), LoyaltyApiJson.Default.BackTestAnswer);
-    }
+    private static Task<IResult> Try(HttpContext context, PastTrial trial, ProgrammeStore programmes) => ProgrammeBody.ReadAsync(
+        context,
+        programmes,
+        async programme => TypedResults.Json(await Task.Run(() => trial.Run(programme, context.RequestAborted)), LoyaltyApiJson.Default.BackTestAnswer));
 }
 
 /// <summary>Plays the past by a programme and by the one in force.</summary>
-internal sealed class PastTrial(Database database, BusinessStore businesses, ProgrammeStore programmes, CriteriaLanguage language, TimeProvider clock)
+internal sealed class PastTrial(Database database, BusinessStore businesses, ProgrammeStore programmes, CriteriaLanguage language)
 {
     private const int MostNamed = 10;
 
@@ -57,9 +37,8 @@ internal sealed class PastTrial(Database database, BusinessStore businesses, Pro
     public BackTestAnswer Run(Programme draft, CancellationToken cancellation)
     {
         var business = businesses.Current;
-        var today = business.Calendar.DayOf(Instant.Now(clock));
         var tried = new CompiledProgramme(draft with { Version = 1, From = new Day(int.MinValue / 2) }, language, business.Currency);
-        var present = programmes.Current().InForce(today) is { } inForce
+        var present = programmes.InForce is { } inForce
             ? new CompiledProgramme(inForce.Programme with { Version = 1, From = new Day(int.MinValue / 2) }, language, business.Currency)
             : null;
         var (first, last) = OrderHistory.Days(database);

@@ -51,7 +51,7 @@ internal sealed partial class LogJob(Database database, LedgerLog ledgerLog, Tim
 
             told = ledgerLog.Refusal?.Code;
         }
-        catch (Exception error) when (error is LeadershipLostException or System.Data.Common.DbException)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
             LogFailure(log, error);
         }

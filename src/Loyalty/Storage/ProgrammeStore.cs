@@ -20,6 +20,15 @@ internal sealed class ProgrammeStore(Database database, BusinessStore businesses
     public ProgrammeHistory Current(WriteTransaction transaction) =>
         Upto(transaction.QueryFirst<int?>(NewestVersion) ?? 0, after => transaction.Query<VersionRow>(Versions, new { after }));
 
+    /// <summary>Everything that is wrong with a programme that somebody wants to put in force.</summary>
+    public IReadOnlyList<Refusal> Check(Programme programme) =>
+        ProgrammeCheck.Find(programme, Current(), language, businesses.Current.Currency, Today);
+
+    /// <summary>The version in force; null before the first.</summary>
+    public CompiledProgramme? InForce => Current().InForce(Today);
+
+    private Day Today => businesses.Current.Calendar.DayOf(Instant.Now(clock));
+
     /// <summary>The draft; null where nobody works on one.</summary>
     public Programme? Draft() => database.QueryFirst<string>("SELECT document FROM programme_draft WHERE draft_id = 1") is { } document
         ? ProgrammeJson.Read(document)
