@@ -20,6 +20,12 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
     /// <inheritdoc/>
     public override ParticipantGroup Load(WriteTransaction transaction, IntakeScope scope)
     {
+        if (!scope.Requests.Any(IsOfNow))
+        {
+            // History earns nothing; an import need not know what anybody has.
+            return new Nothing();
+        }
+
         var history = programmes.Current(transaction);
         var named = NamedOrders.Load(transaction, scope);
         var books = new MemberLoader(transaction, scope with { Orders = [.. scope.Orders.Union(named.Stored)] }, history).Load();
@@ -59,6 +65,25 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
 
         writer.Write(transaction);
         Outbox.Enqueue(transaction, messages);
+    }
+
+    private static bool IsOfNow(IntakeRequest request) => request is RecordOrder { Origin: Origin.Live } or RecordFact { Origin: Origin.Live };
+
+    /// <summary>Nothing can follow.</summary>
+    private sealed class Nothing : ParticipantGroup
+    {
+        /// <inheritdoc/>
+        public override ParticipantDecision? Decide(RecordedChange change) => null;
+
+        /// <inheritdoc/>
+        public override void Accept(object effects)
+        {
+        }
+
+        /// <inheritdoc/>
+        public override void Write(WriteTransaction transaction)
+        {
+        }
     }
 
     private sealed class Group(MemberDecision decision, NamedOrders named, Dictionary<CustomerId, MemberBook> books, IntakeScope scope, TimeProvider clock) : ParticipantGroup

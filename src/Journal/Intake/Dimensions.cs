@@ -83,7 +83,8 @@ internal sealed class Dimensions
     {
         if (missing.Count > 0)
         {
-            var rows = missing.ToList();
+            // In one order everywhere: transactions that give the same numbers wait for each other, never in a circle.
+            var rows = missing.OrderBy(row => row.Kind, StringComparer.Ordinal).ThenBy(row => row.Code, StringComparer.Ordinal).ToList();
             transaction.Write("INSERT INTO dimension (kind, code) SELECT rows.kind, rows.code FROM {rows} WHERE true ON CONFLICT (kind, code) DO NOTHING", Codes, rows);
             foreach (var (row, number) in transaction.Read(
                 "SELECT d.kind, d.code, d.dimension_id FROM {rows} CROSS JOIN dimension d WHERE d.kind = rows.kind AND d.code = rows.code",
@@ -118,7 +119,7 @@ internal sealed class Dimensions
 
     private void ResolveProducts(WriteTransaction transaction)
     {
-        var rows = missingProducts.Values.Select(row => row with { Category = Of(DimensionKinds.Category, row.CategoryCode) }).ToList();
+        var rows = missingProducts.Values.OrderBy(row => row.Code, StringComparer.Ordinal).Select(row => row with { Category = Of(DimensionKinds.Category, row.CategoryCode) }).ToList();
         transaction.Write(
             """
             INSERT INTO product (code, name, category_id) SELECT rows.code, rows.name, rows.category_id FROM {rows} WHERE true
