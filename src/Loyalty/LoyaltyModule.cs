@@ -59,6 +59,7 @@ public static class LoyaltyModule
         TryProgramme.Map(endpoints);
         ShowMovements.Map(endpoints);
         SetUpProgramme.Map(endpoints);
+        EditProgramme.Map(endpoints);
         ShowLiability.Map(endpoints);
         ConfirmClock.Map(endpoints);
         return endpoints;

@@ -4,7 +4,7 @@ using Regulars.Console.Tests.Running;
 
 namespace Regulars.Console.Tests;
 
-/// <summary>A shop with orders, figures, an uploaded file that waits and one that is refused; shared by all tests that only look at it or add to it.</summary>
+/// <summary>A shop with orders, figures, a draft of a programme, an uploaded file that waits and one that is refused; shared by all tests that only look at it or add to it.</summary>
 public sealed class FurnishedShop(Chromium chromium) : IAsyncLifetime
 {
     private Shop shop = null!;
@@ -38,6 +38,7 @@ public sealed class FurnishedShop(Chromium chromium) : IAsyncLifetime
             await Upload(owner, "nodate.csv", "Number,Customer,Total\n1,Anna,5.00\n2,Ben,6.50\n"u8.ToArray()),
             await Upload(owner, "empty.csv", " "u8.ToArray()),
         ];
+        await ProgrammeSteps.MakeDraft(owner);
         signedIn = [.. (await owner.Page.Context.CookiesAsync()).Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = shop.Address })];
     }
 

@@ -12,19 +12,26 @@ public sealed class PageTests(Chromium chromium, FurnishedShop shop)
     [
         "/", "/retention", "/segments", "/segments/champions", "/segments/activity/high", "/customers", "/customers?q=nobody",
         "/definitions", "/definitions/retention", "/import", "/settings", "/settings/users", "/settings/keys", "/settings/acts",
+        "/loyalty", "/loyalty/new/levels", "/loyalty/draft", "/loyalty/draft/trial", "/loyalty/draft/rules/orders", "/loyalty/draft/rules/new", "/loyalty/draft/levels/new",
+        "/loyalty/draft/points/points", "/loyalty/draft/rewards/new", "/loyalty/draft/referrals/new",
     ];
 
     private static readonly string[] OfCustomer = ["", "/profile", "/consents", "/merge", "/erase"];
 
     private static readonly string[] Outside = ["/sign-in", "/invitation?token=none"];
 
-    /// <summary>Both colours are looked at in English; the other languages change only words, and have one each.</summary>
+    /// <summary>Both colours and both screens are looked at in two languages; the others change only words.</summary>
+    public static IEnumerable<TheoryDataRow<string, ColorScheme, Screen>> Looks =>
+    [
+        new("ru", ColorScheme.Light, Screen.Phone),
+        new("uk", ColorScheme.Dark, Screen.Desktop),
+        new TheoryDataRow<string, ColorScheme, Screen>("en", ColorScheme.Light, Screen.Desktop).WithTrait("Category", "Long"),
+        new TheoryDataRow<string, ColorScheme, Screen>("en", ColorScheme.Dark, Screen.Phone).WithTrait("Category", "Long"),
+        new TheoryDataRow<string, ColorScheme, Screen>("pl", ColorScheme.Light, Screen.Phone).WithTrait("Category", "Long"),
+    ];
+
     [Theory]
-    [InlineData("en", ColorScheme.Light, Screen.Desktop)]
-    [InlineData("en", ColorScheme.Dark, Screen.Phone)]
-    [InlineData("ru", ColorScheme.Light, Screen.Phone)]
-    [InlineData("uk", ColorScheme.Dark, Screen.Desktop)]
-    [InlineData("pl", ColorScheme.Light, Screen.Phone)]
+    [MemberData(nameof(Looks))]
     public async Task No_page_shuts_anybody_out(string language, ColorScheme colours, Screen screen)
     {
         await using var stranger = await Visitor.ComeAsync(chromium.Browser, shop.Address, language, screen);

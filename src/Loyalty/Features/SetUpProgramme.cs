@@ -77,7 +77,7 @@ internal static class SetUpProgramme
         ? new RazorComponentResult<DraftPage>(new { Programme = draft, Document = Pretty(draft) })
         : TypedResults.LocalRedirect("/loyalty");
 
-    private static IResult SaveDraft(HttpContext context, [FromForm] string? document, ProgrammeStore programmes)
+    private static IResult SaveDraft(HttpContext context, [FromForm] string? document, ProgrammeStore programmes, [FromServices] Reader reader)
     {
         if (programmes.Draft() is not { } before)
         {
@@ -94,7 +94,7 @@ internal static class SetUpProgramme
                 return TypedResults.LocalRedirect("/loyalty/draft");
             }
 
-            return new RazorComponentResult<DraftPage>(new { Programme = before, Document = document, Problems = (IReadOnlyList<string>)[.. wrong.Select(one => $"{one.Place}: {one.Detail}")] });
+            return new RazorComponentResult<DraftPage>(new { Programme = before, Document = document, Problems = (IReadOnlyList<string>)[.. wrong.Select(one => $"{one.Place}: {reader.Text($"problem.{one.Code}")}")] });
         }
         catch (JsonException error)
         {

@@ -8,6 +8,9 @@ namespace Regulars.Console.Tests.Browsing;
 /// <summary>A person at a browser. Whatever the browser complains of meanwhile fails the test.</summary>
 internal sealed class Visitor : IAsyncDisposable
 {
+    /// <summary>A busy machine takes long to start a browser; what never comes is found out all the same.</summary>
+    private static readonly TimeSpan MostTimeToWait = TimeSpan.FromSeconds(30);
+
     private static readonly AxeRunOptions Axe = new() { ResultTypes = [ResultType.Violations] };
 
     private readonly IBrowserContext context;
@@ -46,7 +49,8 @@ internal sealed class Visitor : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
             JavaScriptEnabled = hasScripts,
         });
-        own.SetDefaultTimeout(10_000);
+        own.SetDefaultTimeout((float)MostTimeToWait.TotalMilliseconds);
+        Assertions.SetDefaultExpectTimeout((float)MostTimeToWait.TotalMilliseconds);
         var visitor = new Visitor(own, await own.NewPageAsync(), address, new Words(language));
         visitor.Listen();
         return visitor;

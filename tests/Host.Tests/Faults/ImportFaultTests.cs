@@ -10,7 +10,7 @@ public sealed class ImportFaultTests
 
     private const int KillsPerImport = 3;
 
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(25);
 
     /// <summary>What an import that nobody disturbs leaves, whatever the engine.</summary>
     private static readonly Lazy<Task<Outcome>> Undisturbed = new(() => ImportAsync(StorageEngine.Sqlite, []));
