@@ -57,6 +57,17 @@ public partial class SourceTests
         Assert.True(meant.Length == 0, string.Join('\n', meant));
     }
 
+    [Fact]
+    public void Whatever_is_wrong_with_a_programme_is_said_in_every_language()
+    {
+        var checks = Repository.Files("src", ".cs").Where(file => Path.GetFileName(file) is "ProgrammeCheck.cs" or "CriteriaBinder.cs" or "CriteriaJson.cs");
+        var codes = checks.SelectMany(file => Code().Matches(File.ReadAllText(file)).Select(match => match.Groups["code"].Value)).Distinct().ToList();
+        var texts = new TextCatalog([typeof(Loyalty.LoyaltyModule).Assembly], isStrict: true);
+
+        Assert.Contains("programme.per", codes);
+        Assert.All(codes, code => Assert.True(texts.Has($"problem.{code}"), code));
+    }
+
     /// <summary>Rows of tables have a method Text too, whose columns have no dot in their names.</summary>
     private static bool NamesAColumn(string fault) => fault.Split('\'') is [_, var key, ..] && !key.Contains('.');
 
@@ -68,6 +79,9 @@ public partial class SourceTests
 
         Assert.Empty(quoted);
     }
+
+    [GeneratedRegex("""[(\s]"(?<code>(programme|points|reward|field|criteria)\.[a-z_]+)",""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Code();
 
     [GeneratedRegex("""(SELECT|INSERT|UPDATE|DELETE)[^"]*'\{[a-z][A-Za-z.]*\}'""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex QuotedInterpolation();
