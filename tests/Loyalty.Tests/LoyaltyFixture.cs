@@ -56,7 +56,7 @@ public sealed class LoyaltyFixture : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(made.Database).AddSingleton(new ErasureRecord(new byte[32], null))
-            .AddSingleton(new Log.LogKeys(secrets.FullName, null));
+            .AddSingleton(new Log.LogKeys(secrets.FullName, null)).AddSingleton(new Till.MemberKeys(new byte[32]));
         builder.Services.AddUi().AddJournal().AddLoyalty().RemoveAll<IHostedService>();
         builder.Services.AddRouting();
         var authorization = builder.Services.AddAuthorizationBuilder();
