@@ -11,12 +11,12 @@ public sealed class PageTests(Chromium chromium, FurnishedShop shop)
     private static readonly string[] Fixed =
     [
         "/", "/retention", "/segments", "/segments/champions", "/segments/activity/high", "/customers", "/customers?q=nobody",
-        "/definitions", "/definitions/retention", "/import", "/settings", "/settings/users", "/settings/keys", "/settings/acts",
+        "/definitions", "/definitions/retention", "/import", "/till", "/settings", "/settings/users", "/settings/keys", "/settings/acts",
     ];
 
     private static readonly string[] OfCustomer = ["", "/profile", "/consents", "/merge", "/erase"];
 
-    private static readonly string[] Outside = ["/sign-in", "/invitation?token=none"];
+    private static readonly string[] Outside = ["/sign-in", "/invitation?token=none", "/log/verify"];
 
     /// <summary>Both colours are looked at in English; the other languages change only words, and have one each.</summary>
     [Theory]

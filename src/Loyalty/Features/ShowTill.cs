@@ -91,17 +91,26 @@ internal static class ShowTill
             : new RazorComponentResult<TillPage>(new { Code = typed, Name = name, IsUnknown = true, Problem = answer is null ? "waits" : "phone" });
     }
 
-    private static IResult ShowMember(HttpContext context, Guid id, MemberReader members, TimeProvider clock)
+    /// <summary>Opens a basket. Its key stands in the address, so that the page opened again, or gone back to, is the same basket.</summary>
+    private static IResult ShowMember(HttpContext context, Guid id, string? basket, MemberReader members, TillOrders orders, TimeProvider clock)
     {
         if (members.Person(new CustomerId(id)) is not { } person)
         {
             return TypedResults.LocalRedirect("/till");
         }
 
+        if (person.Id.Value != id || !Guid.TryParse(basket, out var key))
+        {
+            return TypedResults.LocalRedirect($"/till/{person.Id}?basket={Uuid.New(clock)}");
+        }
+
+        if (Booked(orders, key) is { } booked)
+        {
+            return TypedResults.LocalRedirect($"/till/{person.Id}/orders/{booked}?again=yes");
+        }
+
         var (channel, store) = Place(context);
-        return person.Id.Value == id
-            ? Page(person, new TillEntry { Key = Uuid.New(clock), Channel = channel ?? "till", Store = store ?? "" })
-            : TypedResults.LocalRedirect($"/till/{person.Id}");
+        return Page(person, new TillEntry { Key = key, Channel = channel ?? "till", Store = store ?? "" });
     }
 
     /// <summary>Works out what is typed so far; records nothing.</summary>
@@ -124,7 +133,7 @@ internal static class ShowTill
         }
 
         // What was booked is shown, whatever the page says now: the points it used are no longer there to be worked out again.
-        if (orders.FindByNumber(TillBasket.ConsoleSource, TillOrders.NumberOf(TillBasket.ConsoleSource, entry.Key.ToString())) is { } booked)
+        if (Booked(orders, entry.Key) is { } booked)
         {
             return TypedResults.LocalRedirect($"/till/{person.Id}/orders/{booked}?again=yes");
         }
@@ -175,6 +184,10 @@ internal static class ShowTill
             ? TypedResults.LocalRedirect($"/till/{person.Id}/orders/{order}")
             : new RazorComponentResult<TillOrderPage>(new { Customer = person.Id, person.Name, Order = new OrderId(order), Problem = TillWords.Refusal(reader, answer?.Refusal) });
     }
+
+    /// <summary>The order that a basket became; null before.</summary>
+    private static OrderId? Booked(TillOrders orders, Guid key) =>
+        orders.FindByNumber(TillBasket.ConsoleSource, TillOrders.NumberOf(TillBasket.ConsoleSource, key.ToString()));
 
     private static RazorComponentResult<TillMemberPage> Page(MemberName person, TillEntry entry, string? problem = null, bool isAsked = false) =>
         new(new { Customer = person.Id, person.Name, Entry = entry, Problem = problem, IsAsked = isAsked });
