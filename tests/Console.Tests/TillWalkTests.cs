@@ -15,7 +15,7 @@ public sealed class TillWalkTests(Chromium chromium)
     {
         using var shop = await Shop.OpenAsync();
         await using var owner = await Visitor.ComeAsync(chromium.Browser, shop.Address, language, screen);
-        await using var member = await Visitor.ComeAsync(chromium.Browser, shop.Address, language, Screen.Phone);
+        await using var member = await Visitor.ComeAsync(chromium.Browser, shop.Address, language, screen);
 
         await FirstSteps.MakeOwner(owner, shop);
         await FirstSteps.BringInOrders(owner, shop);
