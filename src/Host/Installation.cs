@@ -59,6 +59,7 @@ internal sealed class Installation : IDisposable
         .AddSingleton(Database)
         .AddSingleton(new ErasureRecord(SuppressionKey, Path.Combine(Folder.Secrets, "erased")))
         .AddSingleton(new Loyalty.Log.LogKeys(Folder.Secrets, SharedSecret))
+        .AddSingleton(new Loyalty.Till.MemberKeys(MemberSecret))
         .AddJournal()
         .AddInsights()
         .AddLoyalty();
@@ -67,6 +68,11 @@ internal sealed class Installation : IDisposable
     private byte[] SuppressionKey => SharedSecret is { } shared
         ? HKDF.Expand(HashAlgorithmName.SHA256, shared, 32, "suppression"u8.ToArray())
         : Folder.Secret("suppression.key");
+
+    /// <summary>All nodes must make the same codes for members.</summary>
+    private byte[] MemberSecret => SharedSecret is { } shared
+        ? HKDF.Expand(HashAlgorithmName.SHA256, shared, 32, "member codes"u8.ToArray())
+        : Folder.Secret("members.key");
 
     public void Dispose()
     {

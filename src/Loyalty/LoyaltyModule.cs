@@ -10,6 +10,7 @@ using Regulars.Loyalty.Features;
 using Regulars.Loyalty.Liability;
 using Regulars.Loyalty.Log;
 using Regulars.Loyalty.Storage;
+using Regulars.Loyalty.Till;
 using Regulars.Storage;
 using Regulars.Ui;
 
@@ -24,10 +25,18 @@ public static class LoyaltyModule
     /// <summary>Adds the services of Loyalty.</summary>
     public static IServiceCollection AddLoyalty(this IServiceCollection services) => services
         .AddTexts(typeof(LoyaltyModule).Assembly)
-        .AddNavigation(new NavigationItem("loyalty", "/loyalty", 45) { Permission = Permission.ManageLoyalty })
+        .AddNavigation(
+            new NavigationItem("till", "/till", 15) { Permission = Permission.UsePoints },
+            new NavigationItem("loyalty", "/loyalty", 45) { Permission = Permission.ManageLoyalty })
         .AddCriteria(OrderFields.All)
         .AddSingleton(new CustomerPanel(typeof(Pages.PointsPanel), Permission.ReadCustomers))
+        .AddSingleton(new CustomerPanel(typeof(Pages.MemberLinkPanel), Permission.UsePoints))
         .AddSingleton<ProgrammeStore>()
+        .AddSingleton<MemberCodes>()
+        .AddSingleton<MemberLinks>()
+        .AddSingleton<TillFinder>()
+        .AddSingleton<TillOrders>()
+        .AddSingleton<TillGuard>()
         .AddSingleton<MemberReader>()
         .AddSingleton<LedgerLog>()
         .AddSingleton<Receipts>()
@@ -54,7 +63,12 @@ public static class LoyaltyModule
         MovePoints.Map(endpoints);
         ShowPoints.Map(endpoints);
         PreviewBasket.Map(endpoints);
+        ServeTill.Map(endpoints);
+        ShowTill.Map(endpoints);
+        GiveMemberLink.Map(endpoints);
+        ShowMemberPage.Map(endpoints);
         ServeLog.Map(endpoints);
+        VerifyReceipt.Map(endpoints);
         ReferFriends.Map(endpoints);
         TryProgramme.Map(endpoints);
         ShowMovements.Map(endpoints);

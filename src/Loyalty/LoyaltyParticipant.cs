@@ -36,8 +36,14 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
     }
 
     /// <inheritdoc/>
-    public override void Erase(WriteTransaction transaction, CustomerId customer) =>
-        transaction.Execute("UPDATE ledger_transaction SET salt = NULL WHERE customer_id = @customer", new { customer = customer.Value });
+    public override void Erase(WriteTransaction transaction, CustomerId customer)
+    {
+        var who = new { customer = customer.Value };
+        transaction.Execute("UPDATE ledger_transaction SET salt = NULL WHERE customer_id = @customer", who);
+        transaction.Execute("DELETE FROM member_link_lookup WHERE customer_id = @customer", who);
+        transaction.Execute("DELETE FROM member_number_lookup WHERE customer_id = @customer", who);
+        transaction.Execute("DELETE FROM member_code WHERE customer_id = @customer", who);
+    }
 
     /// <inheritdoc/>
     public override void Settle(WriteTransaction transaction, IntakeScope scope)

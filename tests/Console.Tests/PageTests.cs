@@ -11,14 +11,14 @@ public sealed class PageTests(Chromium chromium, FurnishedShop shop)
     private static readonly string[] Fixed =
     [
         "/", "/retention", "/segments", "/segments/champions", "/segments/activity/high", "/customers", "/customers?q=nobody",
-        "/definitions", "/definitions/retention", "/import", "/settings", "/settings/users", "/settings/keys", "/settings/acts",
+        "/definitions", "/definitions/retention", "/import", "/till", "/settings", "/settings/users", "/settings/keys", "/settings/acts",
         "/loyalty", "/loyalty/new/levels", "/loyalty/draft", "/loyalty/draft/trial", "/loyalty/draft/rules/orders", "/loyalty/draft/rules/new", "/loyalty/draft/levels/new",
         "/loyalty/draft/points/points", "/loyalty/draft/rewards/new", "/loyalty/draft/referrals/new",
     ];
 
     private static readonly string[] OfCustomer = ["", "/profile", "/consents", "/merge", "/erase"];
 
-    private static readonly string[] Outside = ["/sign-in", "/invitation?token=none"];
+    private static readonly string[] Outside = ["/sign-in", "/invitation?token=none", "/log/verify"];
 
     /// <summary>Both colours and both screens are looked at in two languages; the others change only words.</summary>
     public static IEnumerable<TheoryDataRow<string, ColorScheme, Screen>> Looks =>

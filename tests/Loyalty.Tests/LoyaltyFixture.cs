@@ -13,6 +13,7 @@ using Regulars.Journal.Contracts;
 using Regulars.Journal.Intake;
 using Regulars.Journal.Storage;
 using Regulars.Kernel;
+using Regulars.Loyalty.Till;
 using Regulars.Storage;
 using Regulars.Testing;
 using Regulars.Ui;
@@ -56,7 +57,7 @@ public sealed class LoyaltyFixture : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(made.Database).AddSingleton(new ErasureRecord(new byte[32], null))
-            .AddSingleton(new Log.LogKeys(secrets.FullName, null));
+            .AddSingleton(new Log.LogKeys(secrets.FullName, null)).AddSingleton(new MemberKeys(new byte[32]));
         builder.Services.AddUi().AddJournal().AddLoyalty().RemoveAll<IHostedService>();
         builder.Services.AddRouting();
         var authorization = builder.Services.AddAuthorizationBuilder();

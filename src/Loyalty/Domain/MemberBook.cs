@@ -60,6 +60,12 @@ internal sealed class MemberBook(CustomerId customer)
     /// <summary>What can be used, less what is owed.</summary>
     public long Balance(string unit) => Balance(unit, LedgerAccount.Active) + Balance(unit, LedgerAccount.Debt);
 
+    /// <summary>The points that expire next, in smallest parts, and the last day on which they can be used; null where none ever expire.</summary>
+    public (long Points, Day Day)? NextToExpire(string unit) => Lots.Values
+        .Where(lot => lot.Unit == unit && lot is { Active: > 0, LastDay: not null })
+        .GroupBy(lot => lot.LastDay!.Value).OrderBy(lots => lots.Key)
+        .Select(lots => ((long, Day)?)(lots.Sum(lot => lot.Active), lots.Key)).FirstOrDefault();
+
     /// <summary>Adds to what counts for levels.</summary>
     public void Count(string measure, Day day, long amount)
     {

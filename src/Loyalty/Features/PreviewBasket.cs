@@ -23,7 +23,7 @@ internal static class PreviewBasket
         .WithSummary("Tells what a basket would give a customer and what they could use on it; records nothing.")
         .Accepts<OrderBody>("application/json").Produces<PreviewAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(422);
 
-    private static async Task<IResult> Preview(HttpContext context, BusinessStore businesses, MemberReader members, CustomerFinder finder)
+    private static async Task<IResult> Preview(HttpContext context, BusinessStore businesses, MemberReader members, CustomerFinder finder, TimeProvider clock)
     {
         // What is larger ends as 413 by the server itself.
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = LargestBody;
@@ -39,7 +39,7 @@ internal static class PreviewBasket
 
         var order = body is null
             ? new Refusal("request.empty", "A JSON object is wanted.")
-            : BodyReading.Read(body, IntakeDoor.SourceOf(context), businesses.Current);
+            : BodyReading.Read(Whole(body, clock), IntakeDoor.SourceOf(context), businesses.Current);
         if ((order.Refusal ?? IntakeDoor.Refuse(order.Value)) is { } refusal)
         {
             return Journal.Features.Problems.Of(refusal, StatusCodes.Status422UnprocessableEntity);
@@ -50,6 +50,10 @@ internal static class PreviewBasket
             ? TypedResults.Json(PreviewAnswer.Of(member, order.Value), LoyaltyApiJson.Default.PreviewAnswer)
             : Journal.Features.Problems.UnknownCustomer();
     }
+
+    /// <summary>A basket need have neither a number nor a time before it is an order.</summary>
+    private static OrderBody Whole(OrderBody body, TimeProvider clock) =>
+        body with { Number = body.Number ?? "preview", PlacedAt = body.PlacedAt ?? Instant.Now(clock).ToString() };
 }
 
 /// <summary>What a basket would give, and could use.</summary>

@@ -68,6 +68,20 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
         return rows;
     }
 
+    /// <summary>What moved by an order, the oldest first.</summary>
+    public IReadOnlyList<PostingRow> PostingsOf(CustomerId customer, OrderId order)
+    {
+        var history = programmes.Current();
+        var rows = database.Query<PostingRow>(
+            """
+            SELECT posting AS Posting, at AS At, unit AS Unit, from_account AS "From", to_account AS "To", points AS Parts, lot AS Lot, reason AS Reason, order_id AS "Order", rule AS Rule, programme_version AS ProgrammeVersion
+            FROM posting WHERE customer_id = @customer AND order_id = @order ORDER BY posting
+            """,
+            new { customer = customer.Value, order = order.Value });
+        rows.ForEach(row => row.Amount = history.Of(Math.Max(1, row.ProgrammeVersion)).Programme.Unit(row.Unit)?.ToPoints(row.Parts) ?? row.Parts);
+        return rows;
+    }
+
     private MemberBook Load(CustomerId customer, ProgrammeHistory history, Day today)
     {
         var book = new MemberBook(customer);

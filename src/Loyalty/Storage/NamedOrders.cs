@@ -99,7 +99,7 @@ internal sealed class NamedOrders
     }
 
     /// <summary>The numbers at one place of every line.</summary>
-    private static List<int> Mentioned(string document, int place)
+    internal static List<int> Mentioned(string document, int place)
     {
         using var json = JsonDocument.Parse(document);
         return [.. json.RootElement.EnumerateArray().Where(line => line.GetArrayLength() > place).Select(line => line[place].GetInt32())];

@@ -1,5 +1,6 @@
 import './requests.js';
 import './dialogs.js';
 import './forms.js';
+import './keypad.js';
 import './navigation.js';
 import './charts.js';

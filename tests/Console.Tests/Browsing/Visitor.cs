@@ -94,6 +94,16 @@ internal sealed class Visitor : IAsyncDisposable
         Assert.True(tooWide <= 0, $"{Page.Url} is {tooWide} pixels wider than the screen.");
     }
 
+    /// <summary>Keeps a picture of the whole page in the folder that REGULARS_TEST_PICTURES names; nothing where none is named.</summary>
+    public async Task Picture(string name)
+    {
+        if (Environment.GetEnvironmentVariable("REGULARS_TEST_PICTURES") is { Length: > 0 } folder)
+        {
+            var size = Page.ViewportSize!.Width > 500 ? Screen.Desktop : Screen.Phone;
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.{Words.Language}.{size}.png"), FullPage = true });
+        }
+    }
+
     /// <summary>Nobody is shut out of the page: axe finds nothing serious or critical.</summary>
     public async Task CheckAccessibility(ColorScheme colours)
     {
