@@ -59,6 +59,7 @@ internal sealed class Installation : IDisposable
         .AddSingleton(Database)
         .AddSingleton(new ErasureRecord(SuppressionKey, Path.Combine(Folder.Secrets, "erased")))
         .AddSingleton(new Loyalty.Log.LogKeys(Folder.Secrets, SharedSecret))
+        .AddSingleton(new Loyalty.Cards.GiftCardKeys(GiftCardKey))
         .AddJournal()
         .AddInsights()
         .AddLoyalty();
@@ -67,6 +68,11 @@ internal sealed class Installation : IDisposable
     private byte[] SuppressionKey => SharedSecret is { } shared
         ? HKDF.Expand(HashAlgorithmName.SHA256, shared, 32, "suppression"u8.ToArray())
         : Folder.Secret("suppression.key");
+
+    /// <summary>All nodes must find a card by its code.</summary>
+    private byte[] GiftCardKey => SharedSecret is { } shared
+        ? HKDF.Expand(HashAlgorithmName.SHA256, shared, 32, "gift cards"u8.ToArray())
+        : Folder.Secret("gift-cards.key");
 
     public void Dispose()
     {

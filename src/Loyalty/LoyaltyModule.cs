@@ -4,6 +4,7 @@ using Regulars.Journal;
 using Regulars.Journal.Contracts;
 using Regulars.Journal.Intake;
 using Regulars.Kernel;
+using Regulars.Loyalty.Cards;
 using Regulars.Loyalty.Domain;
 using Regulars.Loyalty.Due;
 using Regulars.Loyalty.Features;
@@ -24,7 +25,9 @@ public static class LoyaltyModule
     /// <summary>Adds the services of Loyalty.</summary>
     public static IServiceCollection AddLoyalty(this IServiceCollection services) => services
         .AddTexts(typeof(LoyaltyModule).Assembly)
-        .AddNavigation(new NavigationItem("loyalty", "/loyalty", 45) { Permission = Permission.ManageLoyalty })
+        .AddNavigation(
+            new NavigationItem("loyalty", "/loyalty", 45) { Permission = Permission.ManageLoyalty },
+            new NavigationItem("rewards", "/loyalty/rewards", 46) { Permission = Permission.UsePoints })
         .AddCriteria(OrderFields.All)
         .AddSingleton(new CustomerPanel(typeof(Pages.PointsPanel), Permission.ReadCustomers))
         .AddSingleton<ProgrammeStore>()
@@ -39,6 +42,9 @@ public static class LoyaltyModule
         .AddSingleton<LiabilityReader>()
         .AddSingleton<Referrers>()
         .AddSingleton<PastTrial>()
+        .AddSingleton<CodePools>()
+        .AddSingleton<GiftCardStore>()
+        .AddSingleton<OpenRedemptions>()
         .AddFollowUp(PointsFacts.Received)
         .AddFollowUp(PointsFacts.FriendBought)
         .AddFollowUp(PointsFacts.FriendReturned)
@@ -61,6 +67,10 @@ public static class LoyaltyModule
         SetUpProgramme.Map(endpoints);
         ShowLiability.Map(endpoints);
         ConfirmClock.Map(endpoints);
+        FillCodePool.Map(endpoints);
+        SellGiftCards.Map(endpoints);
+        ListRedemptions.Map(endpoints);
+        HandOverRewards.Map(endpoints);
         return endpoints;
     }
 }

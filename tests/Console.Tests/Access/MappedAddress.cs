@@ -30,6 +30,11 @@ internal sealed partial record MappedAddress(string Method, string Pattern, IRea
         .. Of("loyalty.write", "GET /loyalty", "GET /loyalty/new/{key}", "POST /loyalty/new/{key}", "POST /loyalty/edit", "GET /loyalty/draft", "POST /loyalty/draft", "GET /loyalty/draft/trial", "POST /loyalty/draft/publish", "POST /loyalty/draft/discard", "PUT /api/v1/loyalty/programme", "POST /api/v1/loyalty/clock", "POST /api/v1/loyalty/back-test"),
         .. Of("points.use", "POST /api/v1/points/redemptions", "POST /api/v1/points/redemptions/undo", "POST /api/v1/points/holds", "POST /api/v1/points/holds/{id:guid}/capture", "POST /api/v1/points/holds/{id:guid}/release", "POST /api/v1/till/preview", "POST /api/v1/referrals"),
         .. Of("points.adjust", "GET /customers/{id:guid}/points/adjust", "POST /customers/{id:guid}/points/adjust", "POST /api/v1/points/adjustments", "POST /api/v1/points/transfers"),
+        .. Of("customers.read", "GET /api/v1/loyalty/redemptions"),
+        .. Of("loyalty.write", "POST /api/v1/loyalty/code-pools/{pool}/codes", "GET /api/v1/loyalty/code-pools"),
+        .. Of("points.use customers.read", "GET /loyalty/rewards", "POST /loyalty/rewards/fulfil", "POST /loyalty/rewards/cancel"),
+        .. Of("points.use", "POST /api/v1/points/redemptions/fulfil", "POST /api/v1/points/redemptions/cancel", "GET /api/v1/loyalty/gift-cards/{code}", "POST /api/v1/loyalty/gift-cards/{code}/payments", "POST /api/v1/loyalty/gift-cards/{code}/refunds"),
+        .. Of("points.adjust", "POST /api/v1/loyalty/gift-cards", "POST /api/v1/loyalty/gift-cards/{code}/block", "POST /api/v1/loyalty/gift-cards/{code}/unblock"),
         .. Of("settings.write", "GET /settings", "POST /settings"),
         .. Of("access.write", "GET /settings/users", "POST /settings/users", "POST /settings/users/{id:guid}/role", "POST /settings/users/{id:guid}/disabled", "POST /settings/users/{id:guid}/invitation", "GET /settings/keys", "POST /settings/keys", "POST /settings/keys/{id:guid}/revoke", "GET /settings/acts"),
     ];
