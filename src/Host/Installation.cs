@@ -60,6 +60,7 @@ internal sealed class Installation : IDisposable
         .AddSingleton(new ErasureRecord(SuppressionKey, Path.Combine(Folder.Secrets, "erased")))
         .AddSingleton(new Loyalty.Log.LogKeys(Folder.Secrets, SharedSecret))
         .AddSingleton(new Loyalty.Till.MemberKeys(MemberSecret))
+        .AddSingleton(new Loyalty.Cards.GiftCardKeys(GiftCardKey))
         .AddJournal()
         .AddInsights()
         .AddLoyalty();
@@ -73,6 +74,10 @@ internal sealed class Installation : IDisposable
     private byte[] MemberSecret => SharedSecret is { } shared
         ? HKDF.Expand(HashAlgorithmName.SHA256, shared, 32, "member codes"u8.ToArray())
         : Folder.Secret("members.key");
+    /// <summary>All nodes must find a card by its code.</summary>
+    private byte[] GiftCardKey => SharedSecret is { } shared
+        ? HKDF.Expand(HashAlgorithmName.SHA256, shared, 32, "gift cards"u8.ToArray())
+        : Folder.Secret("gift-cards.key");
 
     public void Dispose()
     {

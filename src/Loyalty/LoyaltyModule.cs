@@ -4,6 +4,7 @@ using Regulars.Journal;
 using Regulars.Journal.Contracts;
 using Regulars.Journal.Intake;
 using Regulars.Kernel;
+using Regulars.Loyalty.Cards;
 using Regulars.Loyalty.Domain;
 using Regulars.Loyalty.Due;
 using Regulars.Loyalty.Features;
@@ -27,7 +28,8 @@ public static class LoyaltyModule
         .AddTexts(typeof(LoyaltyModule).Assembly)
         .AddNavigation(
             new NavigationItem("till", "/till", 15) { Permission = Permission.UsePoints },
-            new NavigationItem("loyalty", "/loyalty", 45) { Permission = Permission.ManageLoyalty })
+            new NavigationItem("loyalty", "/loyalty", 45) { Permission = Permission.ManageLoyalty },
+            new NavigationItem("rewards", "/loyalty/rewards", 46) { Permission = Permission.UsePoints })
         .AddCriteria(OrderFields.All)
         .AddSingleton(new CustomerPanel(typeof(Pages.PointsPanel), Permission.ReadCustomers))
         .AddSingleton(new CustomerPanel(typeof(Pages.MemberLinkPanel), Permission.UsePoints))
@@ -48,6 +50,9 @@ public static class LoyaltyModule
         .AddSingleton<LiabilityReader>()
         .AddSingleton<Referrers>()
         .AddSingleton<PastTrial>()
+        .AddSingleton<CodePools>()
+        .AddSingleton<GiftCardStore>()
+        .AddSingleton<OpenRedemptions>()
         .AddFollowUp(PointsFacts.Received)
         .AddFollowUp(PointsFacts.FriendBought)
         .AddFollowUp(PointsFacts.FriendReturned)
@@ -76,6 +81,10 @@ public static class LoyaltyModule
         EditProgramme.Map(endpoints);
         ShowLiability.Map(endpoints);
         ConfirmClock.Map(endpoints);
+        FillCodePool.Map(endpoints);
+        SellGiftCards.Map(endpoints);
+        ListRedemptions.Map(endpoints);
+        HandOverRewards.Map(endpoints);
         return endpoints;
     }
 }

@@ -11,6 +11,8 @@ namespace Regulars.Loyalty;
 /// <summary>Loyalty's part in intake: points follow orders and facts in the same transaction.</summary>
 internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLanguage language, Database database, PointsClock pointsClock, TimeProvider clock) : IntakeParticipant
 {
+    private readonly SharedLimits limits = new();
+
     /// <summary>The participant's name.</summary>
     public const string Module = "loyalty";
 
@@ -29,10 +31,13 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
         var history = programmes.Current(transaction);
         var named = NamedOrders.Load(transaction, scope);
         var books = new MemberLoader(transaction, scope with { Orders = [.. scope.Orders.Union(named.Stored)] }, history).Load();
-        var subjects = history.AskAboutCustomers
+        var present = history.InForce(scope.Business.Calendar.DayOf(scope.Now));
+        var wants = new SharedDemand(history, present).Of(scope, books);
+        var shared = limits.Load(transaction, wants);
+        var subjects = history.AskAboutCustomers || (history.RewardsAskAboutCustomers && SharedDemand.MayTakeRewards(scope, present))
             ? language.Load(database, scope.Customers).ToDictionary(subject => subject.Customer)
             : [];
-        return new Group(new MemberDecision(scope.Business, history, scope.Now, customer => subjects.GetValueOrDefault(customer), pointsClock.ExpiryDay, named.Find), named, books, scope, clock);
+        return new Group(new MemberDecision(scope.Business, history, scope.Now, customer => subjects.GetValueOrDefault(customer), pointsClock.ExpiryDay, named.Find, shared.Book), named, books, limits, shared, scope, clock);
     }
 
     /// <inheritdoc/>
@@ -92,7 +97,7 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
         }
     }
 
-    private sealed class Group(MemberDecision decision, NamedOrders named, Dictionary<CustomerId, MemberBook> books, IntakeScope scope, TimeProvider clock) : ParticipantGroup
+    private sealed class Group(MemberDecision decision, NamedOrders named, Dictionary<CustomerId, MemberBook> books, SharedLimits limits, SharedGroup shared, IntakeScope scope, TimeProvider clock) : ParticipantGroup
     {
         private readonly HashSet<OrderId> known = [.. scope.Orders.Select(order => order.Order)];
 
@@ -120,6 +125,7 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
         public override void Accept(object effects)
         {
             var decided = (MemberEffects)effects;
+            shared.Book.Accept(decided.Ledger.Shared);
             foreach (var touched in decided.Gathered.Append(decided))
             {
                 books[touched.Ledger.Book.Customer] = touched.Ledger.Book;
@@ -148,6 +154,9 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
             {
                 Outbox.Enqueue(transaction, messages);
             }
+
+            // Last, for others wait for these rows until the commit.
+            limits.Write(transaction, shared);
         }
     }
 }

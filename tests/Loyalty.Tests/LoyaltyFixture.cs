@@ -31,18 +31,22 @@ public sealed class LoyaltyFixture : IAsyncDisposable
 
     private readonly DirectoryInfo keys;
 
-    private LoyaltyFixture(TestDatabase test, WebApplication app, ManualClock clock, DirectoryInfo keys)
+    private readonly bool isFirst;
+
+    private LoyaltyFixture(TestDatabase test, Database database, WebApplication app, ManualClock clock, DirectoryInfo keys, bool isFirst)
     {
         this.test = test;
         this.app = app;
         this.keys = keys;
+        this.isFirst = isFirst;
         Clock = clock;
+        Database = database;
         client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
 
     public ManualClock Clock { get; }
 
-    public Database Database => test.Database;
+    public Database Database { get; }
 
     public IServiceProvider Services => app.Services;
 
@@ -53,11 +57,23 @@ public sealed class LoyaltyFixture : IAsyncDisposable
         var made = TestDatabase.Create(engine, JournalModule.Migrations, LoyaltyModule.Migrations);
         var clock = new ManualClock(DateTimeOffset.Parse(today + "T10:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
         var secrets = Directory.CreateTempSubdirectory("regulars-keys-");
+        return new LoyaltyFixture(made, made.Database, await StartAsync(made.Database, clock, secrets), clock, secrets, isFirst: true);
+    }
+
+    /// <summary>Another node on the same PostgreSQL database.</summary>
+    public async Task<LoyaltyFixture> OpenNodeAsync()
+    {
+        var database = new PostgreSqlDatabase(test.Location);
+        return new LoyaltyFixture(test, database, await StartAsync(database, Clock, keys), Clock, keys, isFirst: false);
+    }
+
+    private static async Task<WebApplication> StartAsync(Database database, ManualClock clock, DirectoryInfo secrets)
+    {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
-        builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(made.Database).AddSingleton(new ErasureRecord(new byte[32], null))
-            .AddSingleton(new Log.LogKeys(secrets.FullName, null)).AddSingleton(new MemberKeys(new byte[32]));
+        builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(database).AddSingleton(new ErasureRecord(new byte[32], null))
+            .AddSingleton(new Log.LogKeys(secrets.FullName, null)).AddSingleton(new MemberKeys(new byte[32])).AddSingleton(new Loyalty.Cards.GiftCardKeys(new byte[32]));
         builder.Services.AddUi().AddJournal().AddLoyalty().RemoveAll<IHostedService>();
         builder.Services.AddRouting();
         var authorization = builder.Services.AddAuthorizationBuilder();
@@ -72,7 +88,7 @@ public sealed class LoyaltyFixture : IAsyncDisposable
         built.MapLoyalty();
         built.Services.GetRequiredService<BusinessStore>().Save(new Business("Test shop", Currency.Of("EUR"), new BusinessCalendar("Europe/Warsaw"), new BusinessSettings { PhonePrefix = "48" }));
         await built.StartAsync();
-        return new LoyaltyFixture(made, built, clock, secrets);
+        return built;
     }
 
     /// <summary>Moves the clock to the morning of a day.</summary>
@@ -86,6 +102,13 @@ public sealed class LoyaltyFixture : IAsyncDisposable
         using var content = new StringContent(programme, System.Text.Encoding.UTF8, "application/json");
         using var response = await client.PutAsync(new Uri("/api/v1/loyalty/programme", UriKind.Relative), content);
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    public async Task<Answer> Put(string path, string body)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var response = await client.PutAsync(new Uri(path, UriKind.Relative), content);
+        return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
     public async Task<Answer> Post(string path, object body, string? key = null)
@@ -174,8 +197,15 @@ public sealed class LoyaltyFixture : IAsyncDisposable
     {
         client.Dispose();
         await app.DisposeAsync();
-        test.Dispose();
-        keys.Delete(recursive: true);
+        if (isFirst)
+        {
+            test.Dispose();
+            keys.Delete(recursive: true);
+        }
+        else
+        {
+            Database.Dispose();
+        }
     }
 }
 

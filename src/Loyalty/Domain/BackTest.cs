@@ -14,6 +14,9 @@ internal sealed class BackTest(CompiledProgramme programme, Business business, D
 
     private readonly Dictionary<(string Set, int Place), long> levels = [];
 
+    /// <summary>Customers are played one after another: how much of a budget is used is right, who got it is not.</summary>
+    private readonly SharedBook shared = new();
+
     /// <summary>Members so far.</summary>
     public long Members { get; private set; }
 
@@ -73,7 +76,7 @@ internal sealed class BackTest(CompiledProgramme programme, Business business, D
     private void PlayOrder(MemberBook book, MemberDecision decision, PastOrder past, int place)
     {
         var day = business.Calendar.DayOf(past.Order.PlacedAt);
-        var ledger = new PointsLedger(book, programme.Programme, new PostingSource(0, past.Order.PlacedAt, day, past.Id));
+        var ledger = new PointsLedger(book, programme.Programme, new PostingSource(0, past.Order.PlacedAt, day, past.Id), shared: new SharedDraft(shared));
         ledger.Settle(day);
         var entry = decision.Entry(book, past.Order, place, programme, day);
         var points = new OrderPoints(ledger, programme, past.Order, entry, decision.Subject(book.Customer, past.Order, entry), day);
@@ -83,7 +86,11 @@ internal sealed class BackTest(CompiledProgramme programme, Business business, D
             total.Add(outcome);
         }
 
-        _ = points.Decide();
+        if (points.Decide().Refusal is null)
+        {
+            shared.Accept(ledger.Shared);
+        }
+
         book.Orders.Clear();
         foreach (var set in programme.Programme.LevelSets)
         {

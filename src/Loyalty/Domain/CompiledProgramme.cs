@@ -12,7 +12,7 @@ internal sealed class CompiledProgramme(Programme programme, CriteriaLanguage la
     /// <summary>Conditions depend on the day they are asked on; so many are remembered.</summary>
     private const int MostRemembered = 2_000;
 
-    private readonly ConcurrentDictionary<(string Rule, bool OfLines, int Day), Condition> bound = [];
+    private readonly ConcurrentDictionary<(string Rule, CriteriaScope Scope, int Day), Condition> bound = [];
 
     public Programme Programme { get; } = programme;
 
@@ -21,13 +21,19 @@ internal sealed class CompiledProgramme(Programme programme, CriteriaLanguage la
     /// <summary>Whether any condition asks more of a customer than the order tells.</summary>
     public bool AsksAboutCustomers { get; } = programme.Rules.Any(rule => rule.When is { } when && language.AsksAboutCustomers(when));
 
+    /// <summary>Whether the condition of any reward asks more of a customer than their level.</summary>
+    public bool RewardsAskAboutCustomers { get; } = programme.Rewards.Any(reward => reward.When is { } when && language.AsksAboutCustomers(when));
+
     /// <summary>The condition on order and customer, as of a day; null: none.</summary>
-    public Condition? When(EarningRule rule, Day day) => Bind(rule, ofLines: false, rule.When, day);
+    public Condition? When(EarningRule rule, Day day) => Bind(rule.Key, CriteriaScope.Order, rule.When, day);
 
     /// <summary>The condition on lines, as of a day; null: none.</summary>
-    public Condition? Lines(EarningRule rule, Day day) => Bind(rule, ofLines: true, rule.Lines, day);
+    public Condition? Lines(EarningRule rule, Day day) => Bind(rule.Key, CriteriaScope.Line, rule.Lines, day);
 
-    private Condition? Bind(EarningRule rule, bool ofLines, JsonElement? criterion, Day day)
+    /// <summary>The condition on who takes a reward, as of a day; null: none.</summary>
+    public Condition? When(Reward reward, Day day) => Bind("reward:" + reward.Key, CriteriaScope.Order, reward.When, day);
+
+    private Condition? Bind(string key, CriteriaScope scope, JsonElement? criterion, Day day)
     {
         if (criterion is not { } written)
         {
@@ -40,7 +46,7 @@ internal sealed class CompiledProgramme(Programme programme, CriteriaLanguage la
         }
 
         return bound.GetOrAdd(
-            (rule.Key, ofLines, day.Number),
-            _ => language.Bind(written, ofLines ? CriteriaScope.Line : CriteriaScope.Order, Currency, day).Value);
+            (key, scope, day.Number),
+            _ => language.Bind(written, scope, Currency, day).Value);
     }
 }

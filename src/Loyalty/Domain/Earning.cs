@@ -26,6 +26,9 @@ internal enum WhyNot
 
     /// <summary>Another rule of its group gives more, or came first.</summary>
     OtherOfGroup,
+
+    /// <summary>What the rule may give to everybody together was given.</summary>
+    BudgetSpent,
 }
 
 /// <summary>What one rule makes of one order or fact, with its arithmetic.</summary>
@@ -106,7 +109,8 @@ internal static class Earning
 
         var points = Points(rule, unit, money, occasion.Multiplier, programme.Currency);
         var room = occasion.Room(rule, unit);
-        var most = Math.Min(rule.MostPerOrder is { } perOrder ? unit.ToParts(perOrder) : long.MaxValue, room ?? long.MaxValue);
+        var budget = rule.Budget is null ? long.MaxValue : occasion.Budget(rule, unit);
+        var most = Math.Min(rule.MostPerOrder is { } perOrder ? unit.ToParts(perOrder) : long.MaxValue, Math.Min(budget, room ?? long.MaxValue));
         return new RuleOutcome(
             rule,
             unit,
@@ -115,7 +119,7 @@ internal static class Earning
             rule.IsMultipliedByLevel ? occasion.Multiplier : 1,
             points > most ? points : null,
             room,
-            points <= 0 ? WhyNot.TooLittle : most <= 0 ? WhyNot.LimitReached : null);
+            points <= 0 ? WhyNot.TooLittle : budget <= 0 ? WhyNot.BudgetSpent : most <= 0 ? WhyNot.LimitReached : null);
 
         RuleOutcome Nothing(WhyNot why) => new(rule, unit, 0, null, 1, null, occasion.Room(rule, unit), why);
     }
@@ -145,6 +149,9 @@ internal abstract class Occasion
 
     /// <summary>What limits over time leave for a rule, in smallest parts; null: it has none.</summary>
     public required Func<EarningRule, PointUnit, long?> Room { get; init; }
+
+    /// <summary>What a rule's budget for everybody leaves for this occasion, in smallest parts.</summary>
+    public required Func<EarningRule, PointUnit, long> Budget { get; init; }
 
     /// <summary>The money that counts, in minor units of the business's currency, and whether anything counts at all.</summary>
     public abstract (long Money, bool Counts) Count(Journal.Criteria.Condition? lines, bool withPaidByPoints);

@@ -23,15 +23,19 @@ internal static class Limits
     /// <summary>Notes what a rule gave or what was taken back of it.</summary>
     public static void Count(MemberBook book, EarningRule rule, Day day, long points, int times)
     {
-        if (!rule.HasLimitOverTime)
+        if (rule.HasLimitOverTime)
         {
-            return;
+            Count(book, rule.Key, day, points, times);
         }
+    }
 
-        foreach (var key in (int[])[0, day.Number])
+    /// <summary>Notes what was taken, or given back, of something that is counted for one customer.</summary>
+    public static void Count(MemberBook book, string key, Day day, long points, int times)
+    {
+        foreach (var number in (int[])[0, day.Number])
         {
-            var use = book.LimitUses.GetValueOrDefault((rule.Key, key));
-            book.LimitUses[(rule.Key, key)] = new LimitUse(use.Points + points, use.Times + times);
+            var use = book.LimitUses.GetValueOrDefault((key, number));
+            book.LimitUses[(key, number)] = new LimitUse(use.Points + points, use.Times + times);
         }
     }
 }

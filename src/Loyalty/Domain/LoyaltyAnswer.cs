@@ -7,9 +7,12 @@ namespace Regulars.Loyalty.Domain;
 /// <param name="Points">By the kind of points: only those that moved.</param>
 /// <param name="Levels">The levels that changed.</param>
 /// <param name="Hold">The reservation that was made.</param>
-internal sealed record LoyaltyAnswer(IReadOnlyList<PointsAnswer> Points, IReadOnlyList<LevelAnswer>? Levels, Guid? Hold)
+/// <param name="Rewards">The rewards that were taken, handed over or given back.</param>
+/// <param name="Codes">The codes that were taken.</param>
+internal sealed record LoyaltyAnswer(
+    IReadOnlyList<PointsAnswer> Points, IReadOnlyList<LevelAnswer>? Levels, Guid? Hold, IReadOnlyList<RewardAnswer>? Rewards, IReadOnlyList<CodeAnswer>? Codes)
 {
-    public static string Write(PointsLedger ledger, Programme programme, MemberBook before, Guid? hold)
+    public static string Write(PointsLedger ledger, Programme programme, MemberBook before, MemberEffects effects)
     {
         var units = ledger.Postings.Select(posting => posting.Unit).Distinct().Select(key => programme.Unit(key)).OfType<PointUnit>();
         var levels = programme.LevelSets
@@ -17,7 +20,40 @@ internal sealed record LoyaltyAnswer(IReadOnlyList<PointsAnswer> Points, IReadOn
             .Select(set => LevelAnswer.Of(set, ledger.Book.Levels[set.Key], before.Levels.GetValueOrDefault(set.Key)?.Place ?? 0))
             .ToList();
         return JsonSerializer.Serialize(
-            new LoyaltyAnswer([.. units.Select(unit => PointsAnswer.Of(unit, ledger))], levels.Count == 0 ? null : levels, hold), LoyaltyJson.Default.LoyaltyAnswer);
+            new LoyaltyAnswer(
+                [.. units.Select(unit => PointsAnswer.Of(unit, ledger))],
+                levels.Count == 0 ? null : levels,
+                effects.NewHold,
+                SomeOf(effects.Redemptions.Where(redemption => redemption.Reward is not null).Select(RewardAnswer.Of)),
+                SomeOf(ledger.Shared.Taken.Select(code => CodeAnswer.Of(code, ledger.Book)))),
+            LoyaltyJson.Default.LoyaltyAnswer);
+    }
+
+    private static List<T>? SomeOf<T>(IEnumerable<T> items) => items.ToList() is { Count: > 0 } some ? some : null;
+}
+
+/// <summary>A reward that was taken, handed over or given back.</summary>
+/// <param name="Reward">The reward.</param>
+/// <param name="Version">The fact that took it.</param>
+/// <param name="Number">Its number within the fact; 0 for what the fact asked for.</param>
+/// <param name="State">taken, fulfilled or cancelled.</param>
+/// <param name="LastDay">The last day on which it can be used.</param>
+internal sealed record RewardAnswer(string Reward, long Version, int Number, string State, Day? LastDay)
+{
+    public static RewardAnswer Of(Redemption redemption) => new(
+        redemption.Reward!, redemption.FactVersion, redemption.Number, JsonNamingPolicy.CamelCase.ConvertName(redemption.State.ToString()), redemption.LastDay);
+}
+
+/// <summary>A code that was taken.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="Reward">The reward it is.</param>
+/// <param name="LastDay">The last day on which it can be used.</param>
+internal sealed record CodeAnswer(string Code, string Reward, Day? LastDay)
+{
+    public static CodeAnswer Of(CodeUse code, MemberBook book)
+    {
+        var redemption = book.Redemptions[(code.FactVersion, code.Number)];
+        return new CodeAnswer(code.Code!, redemption.Reward!, redemption.LastDay);
     }
 }
 

@@ -25,8 +25,8 @@ internal sealed class MemberBook(CustomerId customer)
     /// <summary>Reservations that are neither captured nor released.</summary>
     public Dictionary<Guid, Hold> Holds { get; private init; } = [];
 
-    /// <summary>Uses of points outside orders that a request names, by the fact that used them.</summary>
-    public Dictionary<long, Redemption> Redemptions { get; private init; } = [];
+    /// <summary>Uses of points outside orders that a request names, by the fact that used them and their number.</summary>
+    public Dictionary<(long FactVersion, int Number), Redemption> Redemptions { get; private init; } = [];
 
     /// <summary>Who brought the customer; null: nobody.</summary>
     public Referral? Referral { get; set; }

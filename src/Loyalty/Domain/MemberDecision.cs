@@ -10,9 +10,18 @@ namespace Regulars.Loyalty.Domain;
 /// <param name="traits">What conditions know of customers; null where none was loaded.</param>
 /// <param name="expiry">The day as of which points expire, where the clock is not believed; null: the present day.</param>
 /// <param name="named">The order that a return names; null where it is not known.</param>
+/// <param name="shared">Limits that everybody shares; null: nothing is used of any, and there are no codes.</param>
 internal sealed class MemberDecision(
-    Business business, ProgrammeHistory programmes, Instant now, Func<CustomerId, CriteriaSubject?> traits, Day? expiry = null, Func<OrderInput, NamedOrder?>? named = null)
+    Business business,
+    ProgrammeHistory programmes,
+    Instant now,
+    Func<CustomerId, CriteriaSubject?> traits,
+    Day? expiry = null,
+    Func<OrderInput, NamedOrder?>? named = null,
+    SharedBook? shared = null)
 {
+    private readonly SharedBook shared = shared ?? new SharedBook();
+
     private readonly Day today = business.Calendar.DayOf(now);
 
     /// <summary>Decides. Null when nothing follows.</summary>
@@ -33,7 +42,7 @@ internal sealed class MemberDecision(
         }
 
         var source = new PostingSource(change.Version, now, today, change.OrderId, null, present.Programme.Version);
-        var ledger = new PointsLedger(book.Copy(), present.Programme, source, expiry);
+        var ledger = new PointsLedger(book.Copy(), present.Programme, source, expiry, new SharedDraft(shared));
         ledger.Settle(today);
         var effects = new MemberEffects(ledger, book);
         foreach (var other in others)
@@ -43,10 +52,11 @@ internal sealed class MemberDecision(
             effects.Gathered.Add(new MemberEffects(record, other));
         }
 
+        var rewards = new RewardUses(programmes, present, effects, traits(change.Customer) ?? new CriteriaSubject(change.Customer), business.Calendar, now);
         var done = change switch
         {
             { Order: { } order, OrderId: { } id } => DecideOrder(effects, order, id, change, wasKnown),
-            { Fact: { } fact } when PointsCommands.Concern(fact.Kind) => new PointsCommands(present, effects, today, now).Decide(fact, change.Version),
+            { Fact: { } fact } when PointsCommands.Concern(fact.Kind) => new PointsCommands(present, effects, rewards, today, now).Decide(fact, change.Version),
             { Fact: { } fact } => DecideFact(effects, present, fact, change),
             _ => null,
         };
@@ -55,13 +65,13 @@ internal sealed class MemberDecision(
             return ParticipantDecision.Refused(refusal);
         }
 
-        Exchange(effects, present);
+        Exchange(effects, present, rewards);
         foreach (var set in present.Programme.LevelSets)
         {
             ledger.Book.Levels[set.Key] = LevelDecision.Decide(set, present, ledger.Book, book.Levels.GetValueOrDefault(set.Key), today);
         }
 
-        return effects.HasAny ? new ParticipantDecision(effects, LoyaltyAnswer.Write(ledger, present.Programme, book, effects.NewHold)) : null;
+        return effects.HasAny ? new ParticipantDecision(effects, LoyaltyAnswer.Write(ledger, present.Programme, book, effects)) : null;
     }
 
     /// <summary>Does what has become due of one member by itself. Null when nothing has.</summary>
@@ -100,6 +110,10 @@ internal sealed class MemberDecision(
             Multiplier = levels.Values.Select(level => level.Multiplier).DefaultIfEmpty(1).Max(),
         };
     }
+
+    /// <summary>What conditions of rewards are asked about a customer.</summary>
+    public CriteriaSubject Subject(MemberBook book, CompiledProgramme programme) =>
+        RewardUses.Subject(traits(book.Customer) ?? new CriteriaSubject(book.Customer), programme, book, today);
 
     /// <summary>What conditions are asked about an order.</summary>
     public CriteriaSubject Subject(CustomerId customer, OrderInput order, OrderEntry entry)
@@ -166,27 +180,35 @@ internal sealed class MemberDecision(
             Subject = traits(change.Customer) ?? new CriteriaSubject(change.Customer),
             Multiplier = multiplier,
             Room = (rule, unit) => Limits.Room(book, rule, unit, day),
+            Budget = (rule, unit) => effects.Ledger.Shared.Left(SharedLimit.Budget(rule.Key), unit.ToParts(rule.Budget!.Value)),
         });
         var ledger = effects.Ledger.For(programme.Programme);
         foreach (var outcome in outcomes.Where(outcome => outcome.Points > 0))
         {
             ledger.Give(outcome.Unit, outcome.Points, day, today, today, outcome.Rule.Key, PostingReason.Earned);
             Limits.Count(book, outcome.Rule, day, outcome.Points, 1);
+            ledger.Shared.Use(SharedLimit.Budget(outcome.Rule.Key), outcome.Rule.Budget is null ? 0 : outcome.Points);
             book.Count("points:" + outcome.Unit.Key, day, outcome.Points);
         }
 
         return null;
     }
 
-    /// <summary>Exchanges points for rewards where the programme does so by itself.</summary>
-    private void Exchange(MemberEffects effects, CompiledProgramme present)
+    /// <summary>Exchanges points for rewards where the programme does so by itself; what cannot be had now is exchanged when it can.</summary>
+    private static void Exchange(MemberEffects effects, CompiledProgramme present, RewardUses rewards)
     {
         foreach (var unit in present.Programme.Units.Where(unit => unit.ExchangeAt is > 0 && unit.ExchangeReward is not null))
         {
             var points = unit.ToParts(unit.ExchangeAt!.Value);
-            for (var exchanged = 0; exchanged < MostExchanges && effects.Ledger.Take(unit.Key, points, LedgerAccount.Spent, PostingReason.Exchanged) is { } parts; exchanged++)
+            for (var exchanged = 0; exchanged < MostExchanges && effects.Ledger.Book.Balance(unit.Key) >= points; exchanged++)
             {
-                effects.Add(new Redemption(effects.Ledger.Source.FactVersion, effects.Redemptions.Count + 1, unit.Key, unit.ExchangeReward, parts, false));
+                if (present.Programme.Reward(unit.ExchangeReward!) is { } reward && rewards.Refuse(reward, "") is not null)
+                {
+                    break;
+                }
+
+                var parts = effects.Ledger.Take(unit.Key, points, LedgerAccount.Spent, PostingReason.Exchanged)!;
+                rewards.Take(effects.Ledger.Source.FactVersion, effects.Redemptions.Count + 1, unit.Key, unit.ExchangeReward, parts);
             }
         }
     }
@@ -223,10 +245,7 @@ internal sealed class MemberEffects(PointsLedger ledger, MemberBook before)
     public void Add(Redemption redemption)
     {
         redemptions.Add(redemption);
-        if (redemption.Number == 0)
-        {
-            Ledger.Book.Redemptions[redemption.FactVersion] = redemption;
-        }
+        Ledger.Book.Redemptions[(redemption.FactVersion, redemption.Number)] = redemption;
     }
 
     public bool HasAny => Ledger.Postings.Count > 0 || ChangedOrders.Count > 0 || Redemptions.Count > 0 || Ledger.Book.Referral != Before.Referral || Ledger.ChangedLots.Count > 0

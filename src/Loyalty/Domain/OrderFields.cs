@@ -7,6 +7,9 @@ namespace Regulars.Loyalty.Domain;
 /// <summary>What conditions of rules can say of an order and its lines.</summary>
 internal static class OrderFields
 {
+    /// <summary>The field that asks about the member's level, the one of these that is not about an order alone.</summary>
+    public const string MemberLevel = "member.level";
+
     private static readonly string[] Weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
     public static IReadOnlyList<CriteriaField> All { get; } =
@@ -26,7 +29,10 @@ internal static class OrderFields
             Choices = ["yes", "no"],
             ChoiceText = key => $"criteria.choice.{key}",
         },
-        OfOrder("member.level", CriteriaType.Text, traits => CriteriaValue.Of(traits.Levels.Count == 0 ? null : Fold(traits.Levels.Values.First()))),
+        OfOrder(MemberLevel, CriteriaType.Text, _ => default) with
+        {
+            Read = (subject, _) => CriteriaValue.Of(Fold((subject.Part<OrderTraits>()?.Levels ?? subject.Part<MemberTraits>()?.Levels)?.Values.FirstOrDefault())),
+        },
         OfLine("line.product", line => line.Product),
         OfLine("line.name", line => line.ProductName),
         OfLine("line.category", line => line.Category),
@@ -67,6 +73,10 @@ internal static class OrderFields
 
     private sealed record LineTraits(OrderLineInput Line);
 }
+
+/// <summary>A member as conditions read them where there is no order.</summary>
+/// <param name="Levels">The customer's levels, by the ladder's key.</param>
+internal sealed record MemberTraits(IReadOnlyDictionary<string, string> Levels);
 
 /// <summary>An order as conditions read it.</summary>
 /// <param name="Order">The order.</param>

@@ -22,6 +22,11 @@ internal sealed class OrderPoints(PointsLedger ledger, CompiledProgramme program
             return unknown;
         }
 
+        if (new OrderRewards(ledger, programme, before, subject, today).Change(wanted.Value) is { } notOffered)
+        {
+            return notOffered;
+        }
+
         var used = GiveBack(wanted.Value);
         var outcomes = Judge(wanted.Value.Sum(use => use.Money));
         TakeBack(outcomes);
@@ -73,6 +78,7 @@ internal sealed class OrderPoints(PointsLedger ledger, CompiledProgramme program
         PaidByPoints = paidByPoints,
         Multiplier = before.Multiplier,
         Room = (rule, unit) => before.Given.TryGetValue(rule.Key, out var share) ? share.Room : Limits.Room(Book, rule, unit, before.Day),
+        Budget = (rule, unit) => (before.Given.GetValueOrDefault(rule.Key)?.Points ?? 0) + ledger.Shared.Left(SharedLimit.Budget(rule.Key), unit.ToParts(rule.Budget!.Value)),
     });
 
     /// <summary>What should be used on the order: what was told, less what came back of it.</summary>
@@ -242,6 +248,7 @@ internal sealed class OrderPoints(PointsLedger ledger, CompiledProgramme program
             {
                 ledger.TakeBack(outcome.Unit, less, LotsOf(outcome.Rule.Key));
                 Limits.Count(Book, outcome.Rule, before.Day, -less, outcome.Points == 0 ? -1 : 0);
+                CountBudget(outcome.Rule, -less);
             }
         }
     }
@@ -258,6 +265,7 @@ internal sealed class OrderPoints(PointsLedger ledger, CompiledProgramme program
             {
                 ledger.Give(outcome.Unit, more, before.Day, ActiveFrom(outcome.Unit, before.Day), today, outcome.Rule.Key, PostingReason.Earned);
                 Limits.Count(Book, outcome.Rule, before.Day, more, share is { Points: > 0 } ? 0 : 1);
+                CountBudget(outcome.Rule, more);
             }
 
             if (outcome.Points > 0 || share is not null)
@@ -267,6 +275,14 @@ internal sealed class OrderPoints(PointsLedger ledger, CompiledProgramme program
         }
 
         return given;
+    }
+
+    private void CountBudget(EarningRule rule, long points)
+    {
+        if (rule.Budget is not null)
+        {
+            ledger.Shared.Use(SharedLimit.Budget(rule.Key), points);
+        }
     }
 
     /// <summary>An order that is settled now makes what waited for it usable, after the return window.</summary>

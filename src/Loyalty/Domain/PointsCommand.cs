@@ -42,6 +42,12 @@ internal static class PointsFacts
 
     /// <summary>What was due was done.</summary>
     public const string Settled = "points.settled";
+
+    /// <summary>A reward that was taken was handed over.</summary>
+    public const string Fulfilled = "reward.fulfilled";
+
+    /// <summary>A reward that was taken is not handed over; everything is given back.</summary>
+    public const string Cancelled = "reward.cancelled";
 }
 
 /// <summary>What the content of a points fact says.</summary>
@@ -62,8 +68,11 @@ internal sealed record PointsCommand
     /// <summary>How long a reservation lasts.</summary>
     public int? Minutes { get; init; }
 
-    /// <summary>The fact that is undone.</summary>
+    /// <summary>The fact that is undone, or whose reward is handed over or cancelled.</summary>
     public long? Version { get; init; }
+
+    /// <summary>Which of the fact's uses of points; null: what it asked for.</summary>
+    public int? Number { get; init; }
 
     /// <summary>Whom the points go to or come from.</summary>
     public Guid? Other { get; init; }
@@ -100,18 +109,6 @@ internal sealed record PointsCommand
 /// <param name="EarnedOn">The day they were earned.</param>
 /// <param name="LastDay">The last day on which they can be used.</param>
 internal sealed record ReceivedLot(long Points, Day EarnedOn, Day? LastDay);
-
-/// <summary>A use of points outside an order.</summary>
-/// <param name="FactVersion">The fact that used them.</param>
-/// <param name="Number">0 for what the fact asked for; further ones for exchanges that followed by themselves.</param>
-/// <param name="Unit">The kind of points.</param>
-/// <param name="Reward">The reward; null: money or nothing named.</param>
-/// <param name="Parts">The lots they came from.</param>
-/// <param name="IsUndone">Whether it was undone.</param>
-internal sealed record Redemption(long FactVersion, int Number, string Unit, string? Reward, IReadOnlyList<LotPart> Parts, bool IsUndone)
-{
-    public long Points => Parts.Sum(part => part.Points);
-}
 
 /// <summary>How documents of Loyalty are written: camel case, nothing where nothing is.</summary>
 [JsonSourceGenerationOptions(

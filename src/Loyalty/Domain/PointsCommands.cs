@@ -4,14 +4,15 @@ using Regulars.Kernel;
 namespace Regulars.Loyalty.Domain;
 
 /// <summary>Decides the facts by which points move beside orders.</summary>
-internal sealed class PointsCommands(CompiledProgramme programme, MemberEffects effects, Day today, Instant now)
+internal sealed class PointsCommands(CompiledProgramme programme, MemberEffects effects, RewardUses rewards, Day today, Instant now)
 {
     private const int DefaultMinutes = 30;
 
     private PointsLedger Ledger => effects.Ledger;
 
     /// <summary>Whether a kind of fact is one of these.</summary>
-    public static bool Concern(string kind) => kind.StartsWith("points.", StringComparison.Ordinal) || kind.StartsWith("referral.", StringComparison.Ordinal);
+    public static bool Concern(string kind) =>
+        kind.StartsWith("points.", StringComparison.Ordinal) || kind.StartsWith("referral.", StringComparison.Ordinal) || kind.StartsWith("reward.", StringComparison.Ordinal);
 
     /// <summary>Moves the points, or says why not.</summary>
     public Refusal? Decide(FactInput fact, long version)
@@ -31,9 +32,9 @@ internal sealed class PointsCommands(CompiledProgramme programme, MemberEffects 
             return null;
         }
 
-        if (fact.Kind is PointsFacts.Undone)
+        if (fact.Kind is PointsFacts.Undone or PointsFacts.Fulfilled or PointsFacts.Cancelled)
         {
-            return Undo(command);
+            return rewards.Change(fact.Kind, command);
         }
 
         if (fact.Kind is PointsFacts.Captured or PointsFacts.Released)
@@ -47,9 +48,9 @@ internal sealed class PointsCommands(CompiledProgramme programme, MemberEffects 
         }
 
         var reward = command.Reward is { } key ? programme.Programme.Reward(key) : null;
-        if (command.Reward is not null && reward is not { IsOffered: true })
+        if (Refuse(command.Reward, reward) is { } notOffered)
         {
-            return new Refusal("reward.unknown", $"There is no reward '{command.Reward}'.", "reward");
+            return notOffered;
         }
 
         if (programme.Programme.Unit(command.Unit ?? reward?.Unit) is not { } unit)
@@ -78,7 +79,7 @@ internal sealed class PointsCommands(CompiledProgramme programme, MemberEffects 
         switch (kind)
         {
             case PointsFacts.Redeemed when Ledger.Take(unit.Key, points, LedgerAccount.Spent, PostingReason.Spent) is { } parts:
-                effects.Add(new Redemption(version, 0, unit.Key, command.Reward, parts, false));
+                rewards.Take(version, 0, unit.Key, command.Reward, parts);
                 return null;
             case PointsFacts.Held when command.Hold is { } id && Ledger.Reserve(
                 id, unit.Key, points, now.Plus(TimeSpan.FromMinutes(Math.Clamp(command.Minutes ?? DefaultMinutes, 1, 60 * 24 * 31)))) is not null:
@@ -145,22 +146,10 @@ internal sealed class PointsCommands(CompiledProgramme programme, MemberEffects 
         return null;
     }
 
-    private Refusal? Undo(PointsCommand command)
-    {
-        if (command.Version is not { } version || Ledger.Book.Redemptions.GetValueOrDefault(version) is not { } redemption)
-        {
-            return new Refusal("redemption.unknown", "There is no such use of points.", "version");
-        }
-
-        if (redemption.IsUndone)
-        {
-            return new Refusal("redemption.undone", "This use was undone before.", "version");
-        }
-
-        Ledger.GiveBack(redemption.Parts, LedgerAccount.Spent, today, PostingReason.GivenBack);
-        effects.Add(redemption with { IsUndone = true });
-        return null;
-    }
+    /// <summary>Why the named reward cannot be had; null where it can, or none is named.</summary>
+    private Refusal? Refuse(string? key, Reward? reward) => key is null ? null
+        : reward is { IsOffered: true } ? rewards.Refuse(reward, "reward")
+        : new Refusal("reward.unknown", $"There is no reward '{key}'.", "reward");
 
     private Refusal? End(string kind, PointsCommand command, long version)
     {
@@ -182,7 +171,12 @@ internal sealed class PointsCommands(CompiledProgramme programme, MemberEffects 
             return new Refusal("points.amount", $"At most the {unit.ToPoints(hold.Points)} that are reserved.", "points");
         }
 
-        effects.Add(new Redemption(version, 0, hold.Unit, command.Reward, Ledger.Capture(hold, points, today), false));
+        if (Refuse(command.Reward, command.Reward is { } key ? programme.Programme.Reward(key) : null) is { } notOffered)
+        {
+            return notOffered;
+        }
+
+        rewards.Take(version, 0, hold.Unit, command.Reward, Ledger.Capture(hold, points, today));
         return null;
     }
 

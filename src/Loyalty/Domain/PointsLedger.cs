@@ -7,7 +7,8 @@ namespace Regulars.Loyalty.Domain;
 /// <param name="programme">The version of the programme in whose name points move.</param>
 /// <param name="source">What the movements follow from.</param>
 /// <param name="expiry">Points expire as of this day where it is before the present one: while a clock that jumped ahead is not believed. Null: as of the present day.</param>
-internal sealed class PointsLedger(MemberBook book, Programme programme, PostingSource source, Day? expiry = null)
+/// <param name="shared">What the decision changes of limits that everybody shares; null where none is looked at.</param>
+internal sealed class PointsLedger(MemberBook book, Programme programme, PostingSource source, Day? expiry = null, SharedDraft? shared = null)
 {
     private List<Posting> postings = [];
 
@@ -17,11 +18,14 @@ internal sealed class PointsLedger(MemberBook book, Programme programme, Posting
 
     public MemberBook Book { get; } = book;
 
+    /// <summary>What is changed of limits that everybody shares.</summary>
+    public SharedDraft Shared { get; } = shared ?? new SharedDraft(new SharedBook());
+
     public PostingSource Source { get; } = source with { ProgrammeVersion = programme.Version };
 
     /// <summary>The same ledger, in the name of another version of the programme, and of an order.</summary>
     public PointsLedger For(Programme version, OrderId? order = null) =>
-        new(Book, version, Source with { Order = order ?? Source.Order }, expiry) { postings = postings, changedLots = changedLots, endedHolds = endedHolds };
+        new(Book, version, Source with { Order = order ?? Source.Order }, expiry, Shared) { postings = postings, changedLots = changedLots, endedHolds = endedHolds };
 
     public IReadOnlyList<Posting> Postings => postings;
 

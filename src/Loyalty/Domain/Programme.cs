@@ -182,6 +182,9 @@ public sealed record EarningRule
     /// <summary>At most so often to one customer, ever.</summary>
     public int? MostTimes { get; init; }
 
+    /// <summary>At most so many points to everybody together, ever; null: without limit.</summary>
+    public decimal? Budget { get; init; }
+
     /// <summary>The first day on which it gives; null: from the start.</summary>
     public Day? From { get; init; }
 

@@ -47,6 +47,7 @@ internal static class ProgrammeCheck
         for (var i = 0; i < programme.Rewards.Count; i++)
         {
             CheckReward(wrong, programme.Rewards[i], programme, $"rewards[{i}]");
+            CheckOffer(wrong, programme.Rewards[i], language, currency, today, $"rewards[{i}]");
         }
 
         if (programme.Referrals is { } terms)
@@ -118,6 +119,7 @@ internal static class ProgrammeCheck
         Require(wrong, rule.MostPerOrder is null || (rule.MostPerOrder > 0 && Fits(unit, rule.MostPerOrder)), "points.amount", "A number of points above zero.", $"{place}.mostPerOrder");
         Require(wrong, rule.MostPerDay is null || (rule.MostPerDay > 0 && Fits(unit, rule.MostPerDay)), "points.amount", "A number of points above zero.", $"{place}.mostPerDay");
         Require(wrong, rule.MostPerCustomer is null || (rule.MostPerCustomer > 0 && Fits(unit, rule.MostPerCustomer)), "points.amount", "A number of points above zero.", $"{place}.mostPerCustomer");
+        Require(wrong, rule.Budget is null || (rule.Budget > 0 && rule.Budget <= 1_000_000_000_000 && Fits(unit, rule.Budget)), "points.amount", "A number of points above zero.", $"{place}.budget");
         Require(wrong, rule.MostTimes is null or > 0, "programme.times", "A number of times above zero.", $"{place}.mostTimes");
         Require(wrong, rule.From is null || rule.Until is null || rule.From <= rule.Until, "programme.time", "The first day comes before the last.", $"{place}.until");
         CheckCondition(wrong, rule.When, rule.On == EarningRule.OnOrders ? CriteriaScope.Order : CriteriaScope.Customer, language, currency, today, $"{place}.when");
@@ -159,6 +161,35 @@ internal static class ProgrammeCheck
         Require(wrong, reward.Off >= 0 && (reward.Kind is not RewardKind.PercentOff || reward.Off <= 100), "programme.off", "Money is not below 0, per cent not above 100.", $"{place}.off");
     }
 
+    private static void CheckOffer(List<Refusal> wrong, Reward reward, CriteriaLanguage language, Currency currency, Day today, string place)
+    {
+        Require(wrong, reward.Stock is null or (>= 0 and <= 1_000_000_000), "reward.stock", "A whole number, not below zero.", $"{place}.stock");
+        Require(wrong, reward.From is null || reward.Until is null || reward.From <= reward.Until, "reward.window", "The first day comes before the last.", $"{place}.until");
+        Require(wrong, reward.MostPerCustomer is null or (>= 1 and <= 10_000), "reward.limit", "1 to 10,000 times.", $"{place}.mostPerCustomer");
+        Require(wrong, reward.DaysToUse is null or (>= 1 and <= 3_650), "reward.days", "1 to 3650 days.", $"{place}.daysToUse");
+        Require(wrong, reward.Pool is null || (reward.Kind is RewardKind.Voucher && IsKey(reward.Pool)), "reward.pool", "A voucher names its pool by 1 to 40 small letters, digits and hyphens.", $"{place}.pool");
+        if (reward.When is { } when)
+        {
+            var known = wrong.Count;
+            CheckCondition(wrong, when, CriteriaScope.Order, language, currency, today, $"{place}.when");
+            Require(wrong, wrong.Count > known || !AsksAboutOrders(when), "reward.condition", "A reward asks about the customer and their level, not about an order.", $"{place}.when");
+            for (var i = known; i < wrong.Count; i++)
+            {
+                wrong[i] = wrong[i] with { Code = "reward.condition" };
+            }
+        }
+    }
+
+    private static bool AsksAboutOrders(JsonElement criterion) => criterion.ValueKind switch
+    {
+        JsonValueKind.Object => criterion.EnumerateObject().Any(member =>
+            (member.NameEquals("field") && member.Value.GetString()!.StartsWith("order.", StringComparison.Ordinal)) || AsksAboutOrders(member.Value)),
+        JsonValueKind.Array => criterion.EnumerateArray().Any(AsksAboutOrders),
+        _ => false,
+    };
+
+    private static bool IsKey(string key) => key.Length is > 0 and <= 40 && key.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
+
     private static void CheckKeys(List<Refusal> wrong, IReadOnlyList<string> keys, string place)
     {
         Require(wrong, keys.Count <= MostParts, "programme.too_many", $"At most {MostParts}.", place);
@@ -166,7 +197,7 @@ internal static class ProgrammeCheck
         {
             Require(
                 wrong,
-                keys[i].Length is > 0 and <= 40 && keys[i].All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'),
+                IsKey(keys[i]),
                 "programme.key",
                 "A key has 1 to 40 small letters, digits and hyphens.",
                 $"{place}[{i}].key");

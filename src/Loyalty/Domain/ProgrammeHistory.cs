@@ -13,8 +13,22 @@ internal sealed class ProgrammeHistory(IReadOnlyList<CompiledProgramme> versions
     /// <summary>Every kind of points that any version had.</summary>
     public IReadOnlyList<PointUnit> Units { get; } = [.. versions.SelectMany(version => version.Programme.Units).DistinctBy(unit => unit.Key)];
 
-    /// <summary>Whether any version limits a rule over time.</summary>
-    public bool HaveLimits { get; } = versions.Any(version => version.Programme.Rules.Any(rule => rule.HasLimitOverTime));
+    /// <summary>Whether any version limits a rule over time, or how often one customer takes a reward.</summary>
+    public bool HaveLimits { get; } = versions.Any(version =>
+        version.Programme.Rules.Any(rule => rule.HasLimitOverTime) || version.Programme.Rewards.Any(reward => reward.MostPerCustomer is not null));
+
+    /// <summary>What a budget limits in any version: kinds of fact and keys of rules.</summary>
+    public IReadOnlyList<(string On, string Rule)> Budgets { get; } =
+        [.. versions.SelectMany(version => version.Programme.Rules).Where(rule => rule.Budget is not null).Select(rule => (rule.On, rule.Key)).Distinct()];
+
+    /// <summary>Whether any version offers a reward of which there are so many.</summary>
+    public bool HaveStock { get; } = versions.Any(version => version.Programme.Rewards.Any(reward => reward.Stock is not null));
+
+    /// <summary>Whether any version offers a reward on a condition that asks about customers.</summary>
+    public bool RewardsAskAboutCustomers { get; } = versions.Any(version => version.RewardsAskAboutCustomers);
+
+    /// <summary>The pools from which any version takes codes.</summary>
+    public IReadOnlySet<string> Pools { get; } = versions.SelectMany(version => version.Programme.Rewards).Select(reward => reward.Pool).OfType<string>().ToHashSet();
 
     /// <summary>Whether any version has levels.</summary>
     public bool HaveLevels { get; } = versions.Any(version => version.Programme.LevelSets.Count > 0);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Regulars.Kernel;
 namespace Regulars.Loyalty.Domain;
@@ -44,4 +45,28 @@ public sealed record Reward
     public decimal Off { get; init; }
 
     public bool IsOffered { get; init; } = true;
+
+    /// <summary>So many can be taken by everybody together, counted from the version that first says it; null: without limit.</summary>
+    public long? Stock { get; init; }
+
+    /// <summary>The first day on which it can be taken; null: from the start.</summary>
+    public Day? From { get; init; }
+
+    /// <summary>The last day on which it can be taken; null: without end.</summary>
+    public Day? Until { get; init; }
+
+    /// <summary>The condition on the customer and their level; null: for everybody.</summary>
+    public JsonElement? When { get; init; }
+
+    /// <summary>One customer can take it so often, counted from the version that first says it; null: without limit.</summary>
+    public int? MostPerCustomer { get; init; }
+
+    /// <summary>It has to be used within so many days after the day on which it was taken; null: without end.</summary>
+    public int? DaysToUse { get; init; }
+
+    /// <summary>The pool from which a voucher's code comes; null: codes come from elsewhere.</summary>
+    public string? Pool { get; init; }
+
+    /// <summary>The last day on which it can be used when it is taken on a day; null: without end.</summary>
+    public Day? LastDay(Day taken) => DaysToUse is { } days ? taken.Plus(days) : null;
 }

@@ -2,15 +2,16 @@ using Regulars.Journal.Contracts;
 using Regulars.Journal.Intake;
 using Regulars.Journal.Storage;
 using Regulars.Kernel;
+using Regulars.Loyalty.Cards;
 using Regulars.Storage;
 
 namespace Regulars.Loyalty.Due;
 
-/// <summary>Finds the members of whom something has become due by itself, and lets intake do it: points become active, points expire, reservations end.</summary>
+/// <summary>Finds the members of whom something has become due by itself, and lets intake do it: points become active, points expire, reservations end. Gift cards expire too.</summary>
 /// <remarks>A batch is one request and one transaction, in intake's lane for bulk work: so long that commits do not count while nobody
 /// waits, and so short that nobody notices while somebody does. No fact is recorded for a member: the postings have fact version 0, and
 /// their day and reason say everything. Where a use of points follows, as an exchange by itself, that member gets a fact.</remarks>
-internal sealed class DuePoints(Database database, JournalIntake intake, BusinessStore businesses, PointsClock pointsClock, TimeProvider clock)
+internal sealed class DuePoints(Database database, JournalIntake intake, BusinessStore businesses, PointsClock pointsClock, GiftCardStore cards, TimeProvider clock)
 {
     /// <summary>Members in one transaction while nobody waits.</summary>
     private const int QuietBatch = 4_096;
@@ -35,6 +36,7 @@ internal sealed class DuePoints(Database database, JournalIntake intake, Busines
         var now = Instant.Now(clock);
         var today = businesses.Current.Calendar.DayOf(now);
         var expiry = pointsClock.ExpiryDay is { } believed && believed < today ? believed : today;
+        cards.ExpireDue(() => !cancellation.IsCancellationRequested && goOn());
         return await RunAsync(Ending, now.Microseconds + 1, goOn, cancellation)
             + await RunAsync(Activating, today.Number + 1, goOn, cancellation)
             + await RunAsync(Expiring, expiry.Number, goOn, cancellation);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Regulars.Journal.Criteria;
 using Regulars.Loyalty.Domain;
 using Regulars.Loyalty.Pages;
 
@@ -13,7 +14,10 @@ internal sealed class RewardEditor : PartEditor
     public override PartForm? Open(Programme programme, string key) =>
         (key == PartForm.New ? new Reward { Key = PartForm.New, Cost = 100 } : programme.Reward(key)) is { } reward ? Of(reward) : null;
 
-    public override PartForm Redraw(string key, PartAnswers answers, string? command) => new(key, answers.Values, new Dictionary<string, string>());
+    public override PartForm Redraw(string key, PartAnswers answers, string? command) => new(key, answers.Values, new Dictionary<string, string>())
+    {
+        Conditions = new Dictionary<string, CriteriaForm> { ["when"] = CriteriaForm.Read(answers.Form, "when", command) },
+    };
 
     public override (Programme Programme, string Key, string Place) Change(Programme programme, string key, PartAnswers answers, EditingLanguage language)
     {
@@ -25,6 +29,13 @@ internal sealed class RewardEditor : PartEditor
             Cost = answers.Required("cost"),
             Off = answers.Number("off") ?? 0,
             IsOffered = answers.Is("isOffered"),
+            Stock = answers.Whole("stock"),
+            From = answers.Day("from"),
+            Until = answers.Day("until"),
+            When = CriteriaForm.Read(answers.Form, "when", null).Criterion(language.Criteria),
+            MostPerCustomer = answers.Whole("mostPerCustomer"),
+            DaysToUse = answers.Whole("daysToUse"),
+            Pool = answers.Word("pool"),
         };
         var (rewards, place) = Put(programme.Rewards, reward, part => part.Key);
         return (programme with { Rewards = rewards }, reward.Key, $"rewards[{place}]");
@@ -45,6 +56,15 @@ internal sealed class RewardEditor : PartEditor
             ["cost"] = PartAnswers.Written(reward.Cost),
             ["off"] = reward.Off == 0 ? "" : PartAnswers.Written(reward.Off),
             ["isOffered"] = PartAnswers.Written(reward.IsOffered),
+            ["stock"] = PartAnswers.Written(reward.Stock),
+            ["from"] = PartAnswers.Written(reward.From),
+            ["until"] = PartAnswers.Written(reward.Until),
+            ["mostPerCustomer"] = PartAnswers.Written(reward.MostPerCustomer),
+            ["daysToUse"] = PartAnswers.Written(reward.DaysToUse),
+            ["pool"] = reward.Pool ?? "",
         },
-        new Dictionary<string, string>());
+        new Dictionary<string, string>())
+    {
+        Conditions = new Dictionary<string, CriteriaForm> { ["when"] = CriteriaForm.Of(reward.When) },
+    };
 }

@@ -5,6 +5,7 @@ using Regulars.Kernel;
 using Regulars.Loyalty.Domain;
 using Regulars.Loyalty.Due;
 using Regulars.Loyalty.Liability;
+using Regulars.Loyalty.Storage;
 
 namespace Regulars.Loyalty.Features;
 
@@ -15,10 +16,11 @@ namespace Regulars.Loyalty.Features;
 /// <param name="Reward">The reward they are used for.</param>
 public sealed record UsePointsBody(CustomerBody? Customer, string? Unit, decimal? Points, string? Reward);
 
-/// <summary>A use of points that is to be undone.</summary>
+/// <summary>A use of points that is to be undone, or whose reward is handed over or cancelled.</summary>
 /// <param name="Customer">Whose points.</param>
 /// <param name="Version">The <c>version</c> that the use was answered with.</param>
-public sealed record UndoUseBody(CustomerBody? Customer, long? Version);
+/// <param name="Number">Which use of that answer, as told with an exchange that followed by itself; missing: the one that was asked for.</param>
+public sealed record NamedUseBody(CustomerBody? Customer, long? Version, int? Number);
 
 /// <summary>Points to be reserved.</summary>
 /// <param name="Customer">Whose points.</param>
@@ -56,7 +58,7 @@ public sealed record SendPointsBody(CustomerBody? Customer, Guid? To, string? Un
     Converters = [typeof(DayConverter)],
     MaxDepth = 32)]
 [JsonSerializable(typeof(UsePointsBody))]
-[JsonSerializable(typeof(UndoUseBody))]
+[JsonSerializable(typeof(NamedUseBody))]
 [JsonSerializable(typeof(HoldPointsBody))]
 [JsonSerializable(typeof(EndHoldBody))]
 [JsonSerializable(typeof(AdjustPointsBody))]
@@ -72,4 +74,11 @@ public sealed record SendPointsBody(CustomerBody? Customer, Guid? To, string? Un
 [JsonSerializable(typeof(BackTestAnswer))]
 [JsonSerializable(typeof(LiabilityAnswer))]
 [JsonSerializable(typeof(ClockAnswer))]
+[JsonSerializable(typeof(GiftCardBody))]
+[JsonSerializable(typeof(CardAmountBody))]
+[JsonSerializable(typeof(CardAnswer))]
+[JsonSerializable(typeof(CodesBody))]
+[JsonSerializable(typeof(CodesAdded))]
+[JsonSerializable(typeof(CodePoolsAnswer))]
+[JsonSerializable(typeof(RedemptionsAnswer))]
 internal sealed partial class LoyaltyApiJson : JsonSerializerContext;

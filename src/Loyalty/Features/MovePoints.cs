@@ -17,7 +17,9 @@ internal static class MovePoints
     {
         var use = endpoints.MapGroup("/api/v1/points").RequireAuthorization(Permission.UsePoints).WithTags("Points");
         Describe<UsePointsBody>(use.MapPost("/redemptions", Redeem), "redeemPoints", "Uses points, for a reward or in place of money.");
-        Describe<UndoUseBody>(use.MapPost("/redemptions/undo", Undo), "undoRedemption", "Gives used points back into the lots they came from.");
+        Describe<NamedUseBody>(use.MapPost("/redemptions/undo", Undo), "undoRedemption", "Gives used points back into the lots they came from, with stock and code.");
+        Describe<NamedUseBody>(use.MapPost("/redemptions/fulfil", Fulfil), "fulfilRedemption", "Notes that a reward that was taken was handed over.");
+        Describe<NamedUseBody>(use.MapPost("/redemptions/cancel", Cancel), "cancelRedemption", "Cancels a reward that was not handed over: points, stock and code are given back.");
         Describe<HoldPointsBody>(use.MapPost("/holds", Hold), "holdPoints", "Reserves points for a purchase that is not complete.");
         Describe<EndHoldBody>(use.MapPost("/holds/{id:guid}/capture", Capture), "captureHold", "Uses reserved points, all or some.");
         Describe<EndHoldBody>(use.MapPost("/holds/{id:guid}/release", Release), "releaseHold", "Makes reserved points free again.");
@@ -35,11 +37,17 @@ internal static class MovePoints
         context, intake, LoyaltyApiJson.Default.UsePointsBody,
         body => Fact(context, clock, PointsFacts.Redeemed, body.Customer, new PointsCommand { Unit = body.Unit, Points = body.Points, Reward = body.Reward }));
 
-    private static Task Undo(HttpContext context, JournalIntake intake, TimeProvider clock) => IntakeDoor.ReadAndSubmitAsync(
-        context, intake, LoyaltyApiJson.Default.UndoUseBody,
+    private static Task Undo(HttpContext context, JournalIntake intake, TimeProvider clock) => Change(context, intake, clock, PointsFacts.Undone);
+
+    private static Task Fulfil(HttpContext context, JournalIntake intake, TimeProvider clock) => Change(context, intake, clock, PointsFacts.Fulfilled);
+
+    private static Task Cancel(HttpContext context, JournalIntake intake, TimeProvider clock) => Change(context, intake, clock, PointsFacts.Cancelled);
+
+    private static Task Change(HttpContext context, JournalIntake intake, TimeProvider clock, string kind) => IntakeDoor.ReadAndSubmitAsync(
+        context, intake, LoyaltyApiJson.Default.NamedUseBody,
         body => body.Customer?.Id is null
             ? new Refusal("customer.id", "Name the customer by id, as the use was answered.", "customer.id")
-            : Fact(context, clock, PointsFacts.Undone, body.Customer, new PointsCommand { Version = body.Version }));
+            : Fact(context, clock, kind, body.Customer, new PointsCommand { Version = body.Version, Number = body.Number, By = IntakeDoor.ActorOf(context) }));
 
     private static Task Hold(HttpContext context, JournalIntake intake, TimeProvider clock) => IntakeDoor.ReadAndSubmitAsync(
         context, intake, LoyaltyApiJson.Default.HoldPointsBody,

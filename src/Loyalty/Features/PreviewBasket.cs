@@ -66,7 +66,7 @@ internal sealed record PreviewAnswer(Guid Customer, IReadOnlyList<RuleAnswer> Ru
     {
         var entry = member.Decision.Entry(member.Book, order, member.Orders);
         var programme = member.History.Of(entry.ProgrammeVersion);
-        var ledger = new PointsLedger(member.Book.Copy(), programme.Programme, new PostingSource(0, default, member.Today));
+        var ledger = new PointsLedger(member.Book.Copy(), programme.Programme, new PostingSource(0, default, member.Today), shared: new SharedDraft(member.Shared));
         var points = new OrderPoints(ledger, programme, order, entry, member.Decision.Subject(member.Book.Customer, order, entry), member.Today);
         var paid = (order.Points ?? []).Where(use => use.Reward is null)
             .Sum(use => programme.Programme.Unit(use.Unit) is { } unit ? unit.Pay(unit.ToParts(use.Points ?? 0), programme.Currency) : 0);
@@ -87,7 +87,7 @@ internal sealed record PreviewAnswer(Guid Customer, IReadOnlyList<RuleAnswer> Ru
 /// <param name="Each">So many points.</param>
 /// <param name="Multiplier">By how much levels multiply.</param>
 /// <param name="BeforeLimit">What it would give without limits.</param>
-/// <param name="WhyNot">Why it gives nothing: stopped, outsideItsTime, conditionNotMet, nothingCounts, tooLittle, limitReached, otherOfGroup.</param>
+/// <param name="WhyNot">Why it gives nothing: stopped, outsideItsTime, conditionNotMet, nothingCounts, tooLittle, limitReached, otherOfGroup, budgetSpent.</param>
 internal sealed record RuleAnswer(
     string Rule, string Name, string Unit, decimal Points, decimal? Money, decimal? Per, decimal Each, decimal Multiplier, decimal? BeforeLimit, string? WhyNot)
 {
@@ -109,7 +109,7 @@ internal sealed record RuleAnswer(
 /// <param name="Balance">What can be used.</param>
 /// <param name="MostPoints">As many as can pay for the basket.</param>
 /// <param name="MostMoney">What they pay, in units of the business's currency.</param>
-/// <param name="Rewards">The rewards there are enough points for.</param>
+/// <param name="Rewards">The rewards that the customer can have now, with points enough.</param>
 internal sealed record UsableAnswer(string Unit, decimal Balance, decimal MostPoints, decimal MostMoney, IReadOnlyList<string> Rewards)
 {
     public static UsableAnswer Of(PointUnit unit, Member member, long toPay)
@@ -123,7 +123,8 @@ internal sealed record UsableAnswer(string Unit, decimal Balance, decimal MostPo
             unit.ToPoints(balance),
             unit.ToPoints(most),
             currency.ToDecimal(unit.Pay(most, currency)),
-            [.. member.Programme.Programme.Rewards.Where(reward => reward.IsOffered && member.Programme.Programme.Unit(reward.Unit)?.Key == unit.Key && unit.ToParts(reward.Cost) <= balance)
+            [.. member.Programme.Programme.Rewards
+                .Where(reward => reward.IsOffered && member.Programme.Programme.Unit(reward.Unit)?.Key == unit.Key && unit.ToParts(reward.Cost) <= balance && member.CanTake(reward))
                 .Select(reward => reward.Key)]);
     }
 }

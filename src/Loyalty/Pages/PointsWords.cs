@@ -68,6 +68,11 @@ internal static class PointsWords
             yield return reader.Text("rule.most.times", times);
         }
 
+        if (rule.Budget is { } budget)
+        {
+            yield return reader.Text("rule.most.budget", Count(reader, unit, budget));
+        }
+
         if (rule.From is { } from)
         {
             yield return reader.Text("rule.from", from);

@@ -26,9 +26,10 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
         .Id("customer_id", row => row.Customer.Value)
         .Long("lot", row => row.Lot);
 
-    private static readonly RowShape<(CustomerId Customer, long Version)> Redemptions = new RowShape<(CustomerId Customer, long Version)>()
+    private static readonly RowShape<(CustomerId Customer, long Version, int Number)> Redemptions = new RowShape<(CustomerId Customer, long Version, int Number)>()
         .Id("customer_id", row => row.Customer.Value)
-        .Long("fact_version", row => row.Version);
+        .Long("fact_version", row => row.Version)
+        .Int("number", row => row.Number);
 
     private const string LotColumns =
         "l.customer_id, l.lot, l.unit, l.granted, l.earned_day, l.active_day, l.last_day, l.order_id, l.rule, l.programme_version, l.pending, l.active, l.held, l.spent, l.expired, l.revoked, l.transferred";
@@ -122,21 +123,28 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
     private void LoadRedemptions()
     {
         var wanted = scope.Requests.OfType<RecordFact>()
-            .Where(request => request is { IsOwn: true, Fact: { Kind: PointsFacts.Undone, Customer.Id: not null } })
-            .Select(request => (Customer: request.Fact.Customer.Id!.Value, Version: PointsCommand.Read(request.Fact.Content)?.Version ?? 0))
+            .Where(request => request is { IsOwn: true, Fact: { Kind: PointsFacts.Undone or PointsFacts.Fulfilled or PointsFacts.Cancelled, Customer.Id: not null } })
+            .Select(request => (Customer: request.Fact.Customer.Id!.Value, Command: PointsCommand.Read(request.Fact.Content)))
+            .Select(named => (named.Customer, Version: named.Command?.Version ?? 0, Number: named.Command?.Number ?? 0))
             .Distinct().ToList();
         foreach (var (customer, redemption) in transaction.Read(
             """
-            SELECT r.customer_id, r.fact_version, r.unit, r.reward, r.parts, r.is_undone
-            FROM {rows} CROSS JOIN redemption r WHERE r.customer_id = rows.customer_id AND r.fact_version = rows.fact_version AND r.number = 0
+            SELECT r.customer_id, r.fact_version, r.number, r.unit, r.reward, r.parts, r.is_undone, r.is_fulfilled, r.taken_at, r.last_day, r.programme_version
+            FROM {rows} CROSS JOIN redemption r WHERE r.customer_id = rows.customer_id AND r.fact_version = rows.fact_version AND r.number = rows.number
             """,
             Redemptions,
             wanted,
-            row => (new CustomerId(row.Id(0)), new Redemption(row.Long(1), 0, row.Text(2), row.IsNull(3) ? null : row.Text(3), Parts(row.Text(4)), row.Int(5) == 1))))
+            row => (new CustomerId(row.Id(0)), new Redemption(row.Long(1), row.Int(2), row.Text(3), row.OptionalText(4), Parts(row.Text(5)), row.Int(6) == 1)
+            {
+                IsFulfilled = row.Int(7) == 1,
+                TakenAt = new Instant(row.Long(8)),
+                LastDay = row.OptionalInt(9) is { } last ? new Day(last) : null,
+                ProgrammeVersion = row.Int(10),
+            })))
         {
             if (books.TryGetValue(customer, out var book))
             {
-                book.Redemptions.Add(redemption.FactVersion, redemption);
+                book.Redemptions.Add((redemption.FactVersion, redemption.Number), redemption);
             }
         }
     }

@@ -45,8 +45,9 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
             book.Levels[set.Key] = LevelDecision.Decide(set, programme, book, book.Levels.GetValueOrDefault(set.Key), today);
         }
 
-        var decision = new MemberDecision(business, history, now, asked => history.AskAboutCustomers ? language.Load(database, [asked])[0] : null, pointsClock.ExpiryDay);
-        return new Member(book, programme, history, decision, today, before);
+        var asks = history.AskAboutCustomers || history.RewardsAskAboutCustomers;
+        var decision = new MemberDecision(business, history, now, asked => asks ? language.Load(database, [asked])[0] : null, pointsClock.ExpiryDay);
+        return new Member(book, programme, history, decision, LoadShared(history), today, before);
     }
 
     /// <summary>The record that stands for the person, and their name; null for nobody known.</summary>
@@ -116,6 +117,18 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
 
         LoadSums(book, history, who);
         return book;
+    }
+
+    /// <summary>Limits that everybody shares, and one code of each pool that has any.</summary>
+    private SharedBook LoadShared(ProgrammeHistory history)
+    {
+        var used = history.HaveStock || history.Budgets.Count > 0
+            ? database.Query<(string Key, long Used)>("SELECT limit_key, used FROM shared_limit").ToDictionary(row => row.Key, row => row.Used)
+            : [];
+        var codes = history.Pools.Count > 0
+            ? database.Query<string>("SELECT pool FROM code_pool WHERE codes_left > 0").ToDictionary(pool => pool, pool => new List<string> { pool })
+            : [];
+        return new SharedBook(used, codes);
     }
 
     private void LoadSums(MemberBook book, ProgrammeHistory history, object who)
@@ -234,9 +247,15 @@ internal sealed record MemberName(CustomerId Id, string? Name);
 /// <param name="Programme">The programme in force.</param>
 /// <param name="History">Every version of it.</param>
 /// <param name="Decision">What decides about them.</param>
+/// <param name="Shared">Limits that everybody shares.</param>
 /// <param name="Today">The present day.</param>
 /// <param name="Orders">How many purchases they have.</param>
-internal sealed record Member(MemberBook Book, CompiledProgramme Programme, ProgrammeHistory History, MemberDecision Decision, Day Today, long Orders);
+internal sealed record Member(MemberBook Book, CompiledProgramme Programme, ProgrammeHistory History, MemberDecision Decision, SharedBook Shared, Day Today, long Orders)
+{
+    /// <summary>Whether a reward can be had now, points aside.</summary>
+    public bool CanTake(Reward reward) =>
+        new RewardOffer(Programme, Book, new SharedDraft(Shared)).Refuse(reward, Decision.Subject(Book, Programme), Today, "") is null;
+}
 
 /// <summary>A posting as it is stored.</summary>
 public sealed record PostingRow

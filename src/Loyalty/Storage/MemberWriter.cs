@@ -85,7 +85,11 @@ internal sealed class MemberWriter
         .Text("reward", row => row.Redemption.Reward)
         .Long("points", row => row.Redemption.Points)
         .Text("parts", row => Write(row.Redemption.Parts))
-        .Int("is_undone", row => row.Redemption.IsUndone ? 1 : 0);
+        .Int("is_undone", row => row.Redemption.IsUndone ? 1 : 0)
+        .Int("is_fulfilled", row => row.Redemption.IsFulfilled ? 1 : 0)
+        .Long("taken_at", row => row.Redemption.TakenAt.Microseconds)
+        .OptionalInt("last_day", row => row.Redemption.LastDay?.Number)
+        .Int("programme_version", row => row.Redemption.ProgrammeVersion);
 
     private static readonly RowShape<((CustomerId Customer, string Name, int Day) Key, long First, long Second)> Sums = new RowShape<((CustomerId Customer, string Name, int Day) Key, long First, long Second)>()
         .Id("customer_id", row => row.Key.Customer.Value)
@@ -300,9 +304,9 @@ internal sealed class MemberWriter
             [.. holds.Where(hold => hold.Value is null).Select(hold => hold.Key)]);
         transaction.Write(
             """
-            INSERT INTO redemption (customer_id, fact_version, number, unit, reward, points, parts, is_undone)
-            SELECT rows.customer_id, rows.fact_version, rows.number, rows.unit, rows.reward, rows.points, rows.parts, rows.is_undone FROM {rows} WHERE true
-            ON CONFLICT (customer_id, fact_version, number) DO UPDATE SET is_undone = excluded.is_undone
+            INSERT INTO redemption (customer_id, fact_version, number, unit, reward, points, parts, is_undone, is_fulfilled, taken_at, last_day, programme_version)
+            SELECT rows.customer_id, rows.fact_version, rows.number, rows.unit, rows.reward, rows.points, rows.parts, rows.is_undone, rows.is_fulfilled, rows.taken_at, rows.last_day, rows.programme_version FROM {rows} WHERE true
+            ON CONFLICT (customer_id, fact_version, number) DO UPDATE SET is_undone = excluded.is_undone, is_fulfilled = excluded.is_fulfilled
             """,
             Redemptions,
             [.. redemptions.Select(redemption => (redemption.Key.Customer, redemption.Value))]);

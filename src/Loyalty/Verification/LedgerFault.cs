@@ -1,7 +1,7 @@
 namespace Regulars.Loyalty.Verification;
 
 /// <summary>The first row of the ledger that is not as it should be.</summary>
-/// <param name="Customer">Whose row it is.</param>
+/// <param name="Customer">Whose row it is: a customer, or a gift card; none where everybody shares it.</param>
 /// <param name="Table">The table.</param>
 /// <param name="Row">The row within the customer's: a number, a key or an order; a row that should be there is named too.</param>
 /// <param name="Column">What of it is wrong.</param>

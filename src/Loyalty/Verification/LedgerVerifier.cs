@@ -3,28 +3,36 @@ using Regulars.Storage;
 
 namespace Regulars.Loyalty.Verification;
 
-/// <summary>Recomputes every account, lot, order, hold and use from the postings, and names the first row that does not agree.</summary>
+/// <summary>Recomputes every account, lot, order, hold and use from the postings, and limits that everybody shares from these, and names the first row that does not agree.</summary>
 /// <remarks>One statement reads everything, customer by customer, so that it sees one state of the database while others go on writing.</remarks>
 public sealed class LedgerVerifier(Database database)
 {
     private const string Everything =
         """
         SELECT customer_id, 0 AS kind, posting AS number, unit, coalesce(rule, '') AS text, order_id, CAST(NULL AS {bytes}) AS entry, CAST(NULL AS {bytes}) AS salt,
-               from_account AS n1, to_account AS n2, points AS n3, lot AS n4, reason AS n5, programme_version AS n6, fact_version AS n7, at AS n8, day AS n9, 0 AS n10, 0 AS n11 FROM posting
+               '' AS more, from_account AS n1, to_account AS n2, points AS n3, lot AS n4, reason AS n5, programme_version AS n6, fact_version AS n7, at AS n8, day AS n9, 0 AS n10, 0 AS n11 FROM posting
         UNION ALL
-        SELECT customer_id, 1, 0, unit, '', CAST(NULL AS {id}), CAST(NULL AS {bytes}), CAST(NULL AS {bytes}),
+        SELECT customer_id, 1, 0, unit, '', CAST(NULL AS {id}), CAST(NULL AS {bytes}), CAST(NULL AS {bytes}), '',
                issued, pending, active, held, spent, expired, revoked, transferred, debt, last_posting, last_lot FROM points_account
         UNION ALL
-        SELECT customer_id, 2, lot, unit, coalesce(rule, ''), order_id, CAST(NULL AS {bytes}), CAST(NULL AS {bytes}),
+        SELECT customer_id, 2, lot, unit, coalesce(rule, ''), order_id, CAST(NULL AS {bytes}), CAST(NULL AS {bytes}), '',
                granted, pending, active, held, spent, expired, revoked, transferred, is_open, 0, 0 FROM lot
         UNION ALL
-        SELECT customer_id, 3, 0, '', document, order_id, CAST(NULL AS {bytes}), CAST(NULL AS {bytes}), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM order_points
+        SELECT customer_id, 3, 0, '', document, order_id, CAST(NULL AS {bytes}), CAST(NULL AS {bytes}), '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM order_points
         UNION ALL
-        SELECT customer_id, 4, 0, unit, parts, hold_id, CAST(NULL AS {bytes}), CAST(NULL AS {bytes}), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM points_hold
+        SELECT customer_id, 4, 0, unit, parts, hold_id, CAST(NULL AS {bytes}), CAST(NULL AS {bytes}), '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM points_hold
         UNION ALL
-        SELECT customer_id, 5, fact_version, unit, parts, CAST(NULL AS {id}), CAST(NULL AS {bytes}), CAST(NULL AS {bytes}), number, points, is_undone, 0, 0, 0, 0, 0, 0, 0, 0 FROM redemption
+        SELECT customer_id, 5, fact_version, unit, parts, CAST(NULL AS {id}), CAST(NULL AS {bytes}), CAST(NULL AS {bytes}), coalesce(reward, ''), number, points, is_undone, programme_version, 0, 0, 0, 0, 0, 0, 0 FROM redemption
         UNION ALL
-        SELECT customer_id, 6, posting, '', '', CAST(NULL AS {id}), entry, salt, last_posting, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM ledger_transaction
+        SELECT customer_id, 6, posting, '', '', CAST(NULL AS {id}), entry, salt, '', last_posting, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM ledger_transaction
+        UNION ALL
+        SELECT customer_id, 7, fact_version, pool, '', CAST(NULL AS {id}), CAST(NULL AS {bytes}), CAST(NULL AS {bytes}), '', number, state, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM pool_code_lookup WHERE customer_id IS NOT NULL
+        UNION ALL
+        SELECT CAST(NULL AS {id}), 8, 0, limit_key, '', CAST(NULL AS {id}), CAST(NULL AS {bytes}), CAST(NULL AS {bytes}), '', used, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM shared_limit
+        UNION ALL
+        SELECT CAST(NULL AS {id}), 9, 0, pool, '', CAST(NULL AS {id}), CAST(NULL AS {bytes}), CAST(NULL AS {bytes}), '', codes, codes_left, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM code_pool
+        UNION ALL
+        SELECT CAST(NULL AS {id}), 10, 0, pool, '', CAST(NULL AS {id}), CAST(NULL AS {bytes}), CAST(NULL AS {bytes}), '', count(*), sum(CASE WHEN state = 0 THEN 1 ELSE 0 END), 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM pool_code_lookup GROUP BY pool
         ORDER BY customer_id, kind, number
         """;
 
@@ -40,6 +48,7 @@ public sealed class LedgerVerifier(Database database)
     public LedgerVerdict Verify()
     {
         var programmes = database.Query<string>("SELECT document FROM programme ORDER BY version").ConvertAll(ProgrammeJson.Read).ToDictionary(programme => programme.Version);
+        var shared = new SharedReplay();
         MemberReplay? member = null;
         LedgerFault? fault = null;
         var members = 0L;
@@ -51,10 +60,15 @@ public sealed class LedgerVerifier(Database database)
                 return;
             }
 
-            var customer = row.Id(0);
+            if (row.OptionalId(0) is not { } customer)
+            {
+                shared.Take(row);
+                return;
+            }
+
             if (member?.Customer != customer)
             {
-                fault = member?.Find();
+                fault = member?.Find(shared);
                 member = new MemberReplay(customer, programmes);
                 members++;
             }
@@ -62,7 +76,7 @@ public sealed class LedgerVerifier(Database database)
             postings += row.Int(1) == 0 ? 1 : 0;
             member!.Take(row);
         });
-        fault ??= member?.Find() ?? FindInSums();
+        fault ??= member?.Find(shared) ?? FindInSums() ?? shared.Find() ?? CardReplay.Find(database);
         return new LedgerVerdict(members, postings, fault);
     }
 

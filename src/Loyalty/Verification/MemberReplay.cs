@@ -24,6 +24,8 @@ internal sealed partial class MemberReplay(Guid customer, IReadOnlyDictionary<in
 
     private readonly List<RedemptionRow> redemptions = [];
 
+    private readonly List<CodeRow> codes = [];
+
     private readonly List<TransactionRow> transactions = [];
 
     public Guid Customer { get; } = customer;
@@ -37,15 +39,15 @@ internal sealed partial class MemberReplay(Guid customer, IReadOnlyDictionary<in
         {
             case 0:
                 var source = new PostingSource(
-                    row.Long(14), new Instant(row.Long(15)), new Day(row.Int(16)), row.OptionalId(5) is { } order ? new OrderId(order) : null, row.Text(4) is { Length: > 0 } rule ? rule : null, row.Int(13));
+                    row.Long(15), new Instant(row.Long(16)), new Day(row.Int(17)), row.OptionalId(5) is { } order ? new OrderId(order) : null, row.Text(4) is { Length: > 0 } rule ? rule : null, row.Int(14));
                 postings.Add(new Posting(
-                    row.Long(2), row.Text(3), (LedgerAccount)row.Int(8), (LedgerAccount)row.Int(9), row.Long(10), row.Long(11), (PostingReason)row.Int(12), source));
+                    row.Long(2), row.Text(3), (LedgerAccount)row.Int(9), (LedgerAccount)row.Int(10), row.Long(11), row.Long(12), (PostingReason)row.Int(13), source));
                 break;
             case 1:
-                accounts.Add((row.Text(3), [.. Enumerable.Range(8, 11).Select(row.Long)]));
+                accounts.Add((row.Text(3), [.. Enumerable.Range(9, 11).Select(row.Long)]));
                 break;
             case 2:
-                lots.Add(row.Long(2), new LotRow(row.Text(3), row.Text(4), row.OptionalId(5), [.. Enumerable.Range(8, 9).Select(row.Long)]));
+                lots.Add(row.Long(2), new LotRow(row.Text(3), row.Text(4), row.OptionalId(5), [.. Enumerable.Range(9, 9).Select(row.Long)]));
                 break;
             case 3:
                 orders.Add((row.Id(5), row.Text(4)));
@@ -54,20 +56,29 @@ internal sealed partial class MemberReplay(Guid customer, IReadOnlyDictionary<in
                 holds.Add((row.Id(5), row.Text(3), row.Text(4)));
                 break;
             case 5:
-                redemptions.Add(new RedemptionRow(row.Long(2), row.Int(8), row.Text(3), row.Long(9), row.Int(10) == 1, row.Text(4)));
+                redemptions.Add(new RedemptionRow(row.Long(2), row.Int(9), row.Text(3), row.Long(10), row.Int(11) == 1, row.Text(4), row.Text(8), row.Int(12)));
+                break;
+            case 7:
+                codes.Add(new CodeRow(row.Text(3), row.Long(2), row.Int(9), row.Int(10)));
                 break;
             default:
-                transactions.Add(new TransactionRow(row.Long(2), row.Long(8), row.Bytes(6), row.IsNull(7) ? null : row.Bytes(7)));
+                transactions.Add(new TransactionRow(row.Long(2), row.Long(9), row.Bytes(6), row.IsNull(7) ? null : row.Bytes(7)));
                 break;
         }
     }
 
-    /// <summary>The first row that does not agree; null when all do.</summary>
-    public LedgerFault? Find()
+    /// <summary>The first row that does not agree; null when all do. What the customer uses of shared limits is added to these.</summary>
+    public LedgerFault? Find(SharedReplay shared)
     {
         try
         {
-            return FindInPostings() ?? FindInTransactions() ?? FindInAccounts() ?? FindInLots() ?? FindInOrders() ?? FindInHolds() ?? FindInRedemptions();
+            var fault = FindInPostings() ?? FindInTransactions() ?? FindInAccounts() ?? FindInLots() ?? FindInOrders() ?? FindInHolds() ?? FindInRedemptions() ?? FindInCodes();
+            if (fault is null)
+            {
+                Count(shared);
+            }
+
+            return fault;
         }
         catch (JsonException unreadable)
         {
@@ -210,7 +221,7 @@ internal sealed partial class MemberReplay(Guid customer, IReadOnlyDictionary<in
     /// <summary>Numbers: granted, pending, active, held, spent, expired, revoked, transferred, is_open.</summary>
     private sealed record LotRow(string Unit, string Rule, Guid? Order, long[] Numbers);
 
-    private sealed record RedemptionRow(long FactVersion, int Number, string Unit, long Points, bool IsUndone, string Parts);
+    private sealed record RedemptionRow(long FactVersion, int Number, string Unit, long Points, bool IsUndone, string Parts, string Reward, int ProgrammeVersion);
 
     private sealed record TransactionRow(long First, long Last, byte[] Entry, byte[]? Salt);
 }

@@ -32,6 +32,11 @@ internal sealed partial record MappedAddress(string Method, string Pattern, IRea
         .. Of("points.use", "POST /api/v1/till/identify", "GET /till", "POST /till", "GET /till/{id:guid}", "POST /till/{id:guid}", "GET /till/{id:guid}/orders/{order:guid}", "POST /customers/{id:guid}/member-page", "POST /customers/{id:guid}/member-page/revoke"),
         .. Of("points.use facts.write", "POST /api/v1/till/confirm", "POST /api/v1/till/undo", "POST /till/members", "POST /till/{id:guid}/confirm", "POST /till/{id:guid}/orders/{order:guid}/undo"),
         .. Of("points.adjust", "GET /customers/{id:guid}/points/adjust", "POST /customers/{id:guid}/points/adjust", "POST /api/v1/points/adjustments", "POST /api/v1/points/transfers"),
+        .. Of("customers.read", "GET /api/v1/loyalty/redemptions"),
+        .. Of("loyalty.write", "POST /api/v1/loyalty/code-pools/{pool}/codes", "GET /api/v1/loyalty/code-pools"),
+        .. Of("points.use customers.read", "GET /loyalty/rewards", "POST /loyalty/rewards/fulfil", "POST /loyalty/rewards/cancel"),
+        .. Of("points.use", "POST /api/v1/points/redemptions/fulfil", "POST /api/v1/points/redemptions/cancel", "GET /api/v1/loyalty/gift-cards/{code}", "POST /api/v1/loyalty/gift-cards/{code}/payments", "POST /api/v1/loyalty/gift-cards/{code}/refunds"),
+        .. Of("points.adjust", "POST /api/v1/loyalty/gift-cards", "POST /api/v1/loyalty/gift-cards/{code}/block", "POST /api/v1/loyalty/gift-cards/{code}/unblock"),
         .. Of("settings.write", "GET /settings", "POST /settings"),
         .. Of("access.write", "GET /settings/users", "POST /settings/users", "POST /settings/users/{id:guid}/role", "POST /settings/users/{id:guid}/disabled", "POST /settings/users/{id:guid}/invitation", "GET /settings/keys", "POST /settings/keys", "POST /settings/keys/{id:guid}/revoke", "GET /settings/acts"),
     ];
