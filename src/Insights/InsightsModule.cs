@@ -4,6 +4,7 @@ using Regulars.Insights.Features;
 using Regulars.Insights.Storage;
 using Regulars.Journal;
 using Regulars.Journal.Contracts;
+using Regulars.Journal.Storage;
 using Regulars.Kernel;
 using Regulars.Storage;
 using Regulars.Ui;
@@ -21,12 +22,23 @@ public static class InsightsModule
         .AddTexts(typeof(InsightsModule).Assembly)
         .AddNavigation(
             new NavigationItem("today", "/", 10) { Permission = Permission.ReadReports },
+            new NavigationItem("signs", "/signs", 22) { Permission = Permission.ReadReports },
+            new NavigationItem("outlook", "/outlook", 25) { Permission = Permission.ReadReports },
             new NavigationItem("retention", "/retention", 30) { Permission = Permission.ReadReports },
             new NavigationItem("segments", "/segments", 40) { Permission = Permission.ReadReports },
             new NavigationItem("definitions", "/definitions", 85, NavigationSection.Bottom) { Permission = Permission.ReadReports })
         .AddSingleton<ReportService>()
-        .AddSingleton<ScoreRefresh>()
+        .AddSingleton<ModelStore>()
+        .AddSingleton<OutlookRefresh>()
+        .AddSingleton(services => new ScoreRefresh(
+            services.GetRequiredService<Database>(), services.GetRequiredService<BusinessStore>(), services.GetRequiredService<ReportService>(),
+            services.GetRequiredService<OutlookRefresh>()))
         .AddSingleton<SegmentStore>()
+        .AddSingleton<SignStore>()
+        .AddSingleton<OutlookStore>()
+        .AddSingleton<OutlookReader>()
+        .AddSingleton<OutlookTrial>()
+        .AddSingleton(new CustomerPanel(typeof(Pages.OutlookPanel), Permission.ReadReports))
         .AddSingleton<CustomerStandings, ScoreStandings>()
         .AddCriteria(StandingFields.All)
         .AddSingleton<CriteriaLoader, ScoreLoader>();
@@ -37,6 +49,8 @@ public static class InsightsModule
         ShowToday.Map(endpoints);
         ShowRetention.Map(endpoints);
         ListSegments.Map(endpoints);
+        ShowSigns.Map(endpoints);
+        ShowOutlook.Map(endpoints);
         ShowDefinitions.Map(endpoints);
         GetReport.Map(endpoints);
         return endpoints;

@@ -8,7 +8,7 @@ using Regulars.Storage;
 namespace Regulars.Insights;
 
 /// <summary>Computes every customer's scores and the default report again when facts have changed; writes only what differs.</summary>
-public sealed class ScoreRefresh(Database database, BusinessStore businesses, ReportService reports)
+public sealed class ScoreRefresh
 {
     private const int RowsPerTransaction = 5_000;
 
@@ -28,7 +28,21 @@ public sealed class ScoreRefresh(Database database, BusinessStore businesses, Re
         .Id("customer_id", row => row.Customer)
         .Long("since", row => row.Since);
 
-    private readonly HistoryStore histories = new(database);
+    private readonly Database database;
+
+    private readonly BusinessStore businesses;
+
+    private readonly ReportService reports;
+
+    private readonly OutlookRefresh outlooks;
+
+    private readonly HistoryStore histories;
+
+    internal ScoreRefresh(Database database, BusinessStore businesses, ReportService reports, OutlookRefresh outlooks)
+    {
+        (this.database, this.businesses, this.reports, this.outlooks) = (database, businesses, reports, outlooks);
+        histories = new HistoryStore(database);
+    }
 
     /// <summary>Computes and writes; answers how many customers' scores changed.</summary>
     /// <param name="check">Called in every transaction; throws when this node no longer leads.</param>
@@ -47,6 +61,7 @@ public sealed class ScoreRefresh(Database database, BusinessStore businesses, Re
             Write(check, part);
         }
 
+        outlooks.Run(history, asOf, report, check, cancellation);
         database.Write(transaction =>
         {
             check(transaction);

@@ -17,6 +17,20 @@ internal static class Quantile
         return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
     }
 
+    /// <summary>The quantile of unsorted values; null when there are none.</summary>
+    public static double? Of(IEnumerable<double> values, double share)
+    {
+        var sorted = values.Order().ToArray();
+        if (sorted.Length == 0)
+        {
+            return null;
+        }
+
+        var place = share * (sorted.Length - 1);
+        var below = (int)Math.Floor(place);
+        return sorted[below] + ((place - below) * (sorted[Math.Min(below + 1, sorted.Length - 1)] - sorted[below]));
+    }
+
     /// <summary>The middle of unsorted values; null when there are none.</summary>
     public static double? Median(IEnumerable<double> values)
     {

@@ -80,6 +80,12 @@ internal sealed record MeasureDefinition(string Key, Func<Reader, Report, IEnume
             .Select(segment => (reader.Text($"segments.name.{segment.Key}"), reader.Formats.Integer(segment.Customers))), MeasureQueries.Segments),
         new("activity", (reader, report) => report.Activity
             .Select(level => (reader.Text($"activity.name.{level.Level}"), reader.Formats.Integer(level.Customers))), MeasureQueries.Activity),
+        new("forecast", Nothing, MeasureQueries.Outlook),
+        new("alive", Nothing, MeasureQueries.Outlook),
+        new("risk", Nothing, MeasureQueries.Outlook),
+        new("loyalty_index", Nothing, MeasureQueries.Outlook),
+        new("matrix", Nothing, MeasureQueries.Matrix),
+        new("signs", Nothing, MeasureQueries.Signs),
         new("medians", (reader, report) =>
         [
             (reader.Text("input.median.orders"), Figures.Number(reader, report.Medians.Orders, 1)),
@@ -88,6 +94,9 @@ internal sealed record MeasureDefinition(string Key, Func<Reader, Report, IEnume
             (reader.Text("input.median.average"), Figures.Number(reader, report.Medians.AverageOrder, 2)),
         ], MeasureQueries.Medians),
     ];
+
+    /// <summary>What is computed of each customer has its inputs on the customer's page.</summary>
+    private static IEnumerable<(string Name, string Value)> Nothing(Reader reader, Report report) => [];
 
     private static IEnumerable<(string Name, string Value)> GrowthInputs(Reader reader, Report report) => Figures.LastWhole(report) is not { } row ? [] :
     [

@@ -88,6 +88,21 @@ internal static class MeasureQueries
 
     public const string Activity = "SELECT activity, count(*) AS customers FROM customer_score GROUP BY activity";
 
+    public const string Outlook =
+        """
+        SELECT alive, purchases, value_year, value_three_years, risk, reasons, loyalty_index, coverage
+        FROM customer_outlook WHERE customer_id = @customer
+        """;
+
+    public const string Matrix =
+        "SELECT quadrant, count(*) AS customers, sum(year_value) AS spent FROM customer_outlook GROUP BY quadrant";
+
+    public const string Signs =
+        """
+        SELECT kind, count(*) AS customers, sum(at_stake) AS spent
+        FROM customer_sign WHERE cleared_day IS NULL GROUP BY kind
+        """;
+
     public const string Medians =
         """
         SELECT customer_id, orders, gross - returned AS value, 1.0 * gross / orders AS average_order, @asOf - last_purchase_day AS days_since_last

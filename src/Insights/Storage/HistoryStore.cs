@@ -131,7 +131,7 @@ internal sealed class HistoryStore(Database database)
     }
 
     /// <summary>Every record of a group of more than one, with the group it belongs to.</summary>
-    private Dictionary<Guid, Guid> LoadMerged() => database
+    public Dictionary<Guid, Guid> LoadMerged() => database
         .Query<(Guid Customer, Guid Group)>(
             """
             SELECT customer_id, group_id FROM customer

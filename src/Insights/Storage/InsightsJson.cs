@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Regulars.Insights.Contracts;
+using Regulars.Insights.Outlook;
+using Regulars.Insights.Signs;
 using Regulars.Kernel;
 
 namespace Regulars.Insights.Storage;
@@ -11,4 +13,11 @@ namespace Regulars.Insights.Storage;
     Converters = [typeof(DayConverter), typeof(CurrencyConverter)])]
 [JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(ReportQuery))]
+[JsonSerializable(typeof(PurchaseForecast))]
+[JsonSerializable(typeof(ChurnQuality))]
+[JsonSerializable(typeof(SignReplay))]
+[JsonSerializable(typeof(SignThresholds))]
+[JsonSerializable(typeof(OutlookSummary))]
+[JsonSerializable(typeof(IReadOnlyList<RiskReason>))]
+[JsonSerializable(typeof(IReadOnlyList<double>))]
 internal sealed partial class InsightsJson : JsonSerializerContext;

@@ -138,8 +138,10 @@ public sealed class LifetimeFit<TModel>
 
     /// <summary>Parameters drawn from the normal approximation of what is known of them, over their logarithms; the estimates
     /// themselves where there is no covariance.</summary>
-    internal TModel Draw(Random random)
+    /// <param name="random">The source of chance.</param>
+    public TModel Draw(Random random)
     {
+        ArgumentNullException.ThrowIfNull(random);
         if (logCovariance?.Cholesky() is not { } lower)
         {
             return Model;

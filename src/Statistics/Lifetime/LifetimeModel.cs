@@ -13,6 +13,27 @@ public abstract record LifetimeModel
     /// <summary>The estimated parameters; all are positive.</summary>
     public abstract IReadOnlyList<double> Parameters { get; }
 
+    /// <summary>A model by its short name, from parameters that were kept.</summary>
+    /// <param name="name">A short name, as <see cref="Name"/> tells.</param>
+    /// <param name="parameters">The parameters, in the order of <see cref="Parameters"/>.</param>
+    /// <param name="regularity">k, for the models with regular purchases.</param>
+    /// <exception cref="ArgumentException">There is no such model, or these are no parameters of it.</exception>
+    public static LifetimeModel Of(string name, IReadOnlyList<double> parameters, int regularity = 1)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        return parameters is not [var first, var second, var third, var fourth]
+            ? throw new ArgumentException("A lifetime model has four parameters.", nameof(parameters))
+            : name switch
+            {
+                "bgnbd" => new BgNbd(first, second, third, fourth),
+                "mbgnbd" => new MbgNbd(first, second, third, fourth),
+                "paretonbd" => new ParetoNbd(first, second, third, fourth),
+                "bgcnbd" => new BgCnbd(first, second, third, fourth, regularity),
+                "mbgcnbd" => new MbgCnbd(first, second, third, fourth, regularity),
+                _ => throw new ArgumentException($"There is no model '{name}'; there are bgnbd, mbgnbd, paretonbd, bgcnbd and mbgcnbd.", nameof(name)),
+            };
+    }
+
     /// <summary>The log-likelihood of one customer's purchases, times the weight of the summary.</summary>
     /// <exception cref="ArgumentException">No purchases can be summarised so.</exception>
     public abstract double LogLikelihood(PurchaseSummary customer);

@@ -21,15 +21,7 @@ public sealed record ModelChoice(string Name, IReadOnlyList<Candidate> Candidate
     /// <exception cref="ArgumentException">There is no model of this name.</exception>
     public static Outcome<LifetimeFit<LifetimeModel>> Fit(string name, IReadOnlyList<PurchaseSummary> customers)
     {
-        LifetimeModel one = name switch
-        {
-            "bgnbd" => new BgNbd(1, 1, 1, 1),
-            "mbgnbd" => new MbgNbd(1, 1, 1, 1),
-            "paretonbd" => new ParetoNbd(1, 1, 1, 1),
-            "bgcnbd" => new BgCnbd(1, 1, 1, 1, 1),
-            "mbgcnbd" => new MbgCnbd(1, 1, 1, 1, 1),
-            _ => throw new ArgumentException($"There is no model '{name}'; there are bgnbd, mbgnbd, paretonbd, bgcnbd and mbgcnbd.", nameof(name)),
-        };
+        var one = LifetimeModel.Of(name, [1, 1, 1, 1]);
         return one switch
         {
             BgCnbd => RegularityChoice.Fit<LifetimeModel>(customers, null, k => new BgCnbd(1, 1, 1, 1, k)),

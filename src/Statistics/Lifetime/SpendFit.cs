@@ -52,8 +52,10 @@ public sealed class SpendFit
     }
 
     /// <summary>Parameters drawn from the normal approximation of what is known of them.</summary>
-    internal GammaGamma Draw(Random random)
+    /// <param name="random">The source of chance.</param>
+    public GammaGamma Draw(Random random)
     {
+        ArgumentNullException.ThrowIfNull(random);
         if (LogCovariance?.Cholesky() is not { } lower)
         {
             return Model;

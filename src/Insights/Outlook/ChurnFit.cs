@@ -1,0 +1,222 @@
+using Regulars.Insights.Measures;
+using Regulars.Kernel;
+using Regulars.Statistics.Propensity;
+
+namespace Regulars.Insights.Outlook;
+
+/// <summary>The risk of leaving, learned from the shop's own past: at several days each customer then present is looked at, and whether
+/// they bought in the time that followed is what is learned. Judged on the newest of these days by models that saw only older ones.</summary>
+internal sealed class ChurnFit
+{
+    private const int MostMoments = 5;
+
+    private const int LeastHistoryDays = 60;
+
+    private const int FewestOfEither = 20;
+
+    /// <summary>A sample of so many customers is enough to learn from.</summary>
+    private const int MostCustomers = 40_000;
+
+    private static readonly LogisticSettings Logistic = new();
+
+    private static readonly BoostingSettings Trees = new() { Trees = 150, Leaves = 8, LearningRate = 0.05, LeastLeafWeight = 10 };
+
+    private readonly IPropensityModel model;
+
+    private readonly IReadOnlyList<ChurnFeatures.Feature> features;
+
+    private ChurnFit(IPropensityModel model, IReadOnlyList<ChurnFeatures.Feature> features, ChurnQuality quality) =>
+        (this.model, this.features, Quality) = (model, features, quality);
+
+    /// <summary>How good it is.</summary>
+    public ChurnQuality Quality { get; }
+
+    /// <summary>Learns; the quality alone, with the reason, where the past does not suffice.</summary>
+    public static (ChurnFit? Fit, ChurnQuality Quality) Learn(PurchaseHistory history, CustomerTraces traces, Day asOf, int windowDays, int horizonDays)
+    {
+        var first = Enumerable.Range(0, history.Count).Where(position => history.Of(position).Length > 0).Select(position => (int?)history.Of(position)[0].Day.Number).Min();
+        var moments = Enumerable.Range(1, MostMoments).Select(back => asOf.Plus(-horizonDays * back))
+            .Where(moment => first is { } opened && moment.Number - opened >= LeastHistoryDays).ToList();
+        if (moments.Count < 2)
+        {
+            return (null, ChurnQuality.None(horizonDays, "short_history"));
+        }
+
+        var trial = Rows(history, traces, moments[0], windowDays, horizonDays);
+        var training = new Moment([], []);
+        foreach (var moment in moments.Skip(1))
+        {
+            training.Add(Rows(history, traces, moment, windowDays, horizonDays));
+        }
+
+        if (!trial.Suffices || !training.Suffices)
+        {
+            return (null, ChurnQuality.None(horizonDays, "too_few"));
+        }
+
+        var varying = ChurnFeatures.Varying(training.Customers);
+        var candidates = new List<(string Name, PropensityQuality Quality)>();
+        foreach (var (name, fit) in new (string, Func<FeatureTable, bool[], IPropensityModel?>)[] { ("logistic", FitLogistic), ("trees", FitTrees) })
+        {
+            if (fit(ChurnFeatures.Table(training.Customers, varying), [.. training.Leaves]) is { } tried
+                && PropensityQuality.Measure(Probabilities(tried, trial.Customers, varying), trial.Leaves) is { } measured)
+            {
+                candidates.Add((name, measured));
+            }
+        }
+
+        if (candidates.Count == 0)
+        {
+            return (null, ChurnQuality.None(horizonDays, "too_few"));
+        }
+
+        var best = candidates.MinBy(candidate => candidate.Quality.LogLoss);
+        var simple = varying.Where(feature => feature.Name is "since").ToList();
+        var baseline = simple.Count == 1 && FitLogistic(ChurnFeatures.Table(training.Customers, simple), [.. training.Leaves]) is { } recency
+            ? PropensityQuality.Measure(Probabilities(recency, trial.Customers, simple), trial.Leaves)
+            : null;
+        IPropensityModel? Again(Moment rows) => best.Name is "trees"
+            ? FitTrees(ChurnFeatures.Table(rows.Customers, varying), [.. rows.Leaves])
+            : FitLogistic(ChurnFeatures.Table(rows.Customers, varying), [.. rows.Leaves]);
+        var quality = new ChurnQuality
+        {
+            HorizonDays = horizonDays,
+            Model = best.Name,
+            TrialDay = moments[0],
+            Customers = trial.Leaves.Count,
+            BaseRate = trial.Leaves.Average(leaves => leaves ? 1.0 : 0),
+            Auc = best.Quality.Auc,
+            LogLoss = best.Quality.LogLoss,
+            Brier = best.Quality.Brier,
+            TopDecileLift = best.Quality.TopDecileLift,
+            CalibrationError = best.Quality.CalibrationError,
+            BaselineAuc = baseline?.Auc,
+            BaselineLogLoss = baseline?.LogLoss,
+            Calibration = Again(training) is { } judged ? Calibrate(Probabilities(judged, trial.Customers, varying), trial.Leaves) : [],
+        };
+        training.Add(trial);
+        return Again(training) is { } model ? (new ChurnFit(model, varying, quality), quality) : (null, ChurnQuality.None(horizonDays, "too_few"));
+    }
+
+    /// <summary>The risk of each customer, from 0 to 1.</summary>
+    public double[] Risks(IReadOnlyList<Behaviour> customers) => Probabilities(model, customers, features);
+
+    /// <summary>Why each of these customers' risk is higher than that of others.</summary>
+    public IReadOnlyList<RiskReason>[] Reasons(IReadOnlyList<Behaviour> customers, int most)
+    {
+        if (customers.Count == 0)
+        {
+            return [];
+        }
+
+        var table = ChurnFeatures.Table(customers, features);
+        var reasons = new IReadOnlyList<RiskReason>[customers.Count];
+        Parallel.For(0, customers.Count, row => reasons[row] = ChurnFeatures.Reasons(customers[row], features, model.Explain(table, row).Contributions, most));
+        return reasons;
+    }
+
+    private static Moment Rows(PurchaseHistory history, CustomerTraces traces, Day moment, int windowDays, int horizonDays)
+    {
+        var rows = new Moment([], []);
+        var step = 1 + (history.Count / MostCustomers);
+        for (var position = 0; position < history.Count; position += step)
+        {
+            if (Behaviour.Of(history.Of(position), traces.Of(history.Customer(position)), moment) is { } behaviour && behaviour.DaysSince < windowDays)
+            {
+                var stays = false;
+                foreach (var entry in history.Of(position))
+                {
+                    stays |= entry.IsPurchaseDay && entry.Day >= moment && entry.Day < moment.Plus(horizonDays);
+                }
+
+                rows.Customers.Add(behaviour);
+                rows.Leaves.Add(!stays);
+            }
+        }
+
+        return rows;
+    }
+
+    private static IPropensityModel? FitLogistic(FeatureTable table, bool[] leaves) =>
+        LogisticRegression.Fit(table, leaves, Logistic) is { IsGiven: true, Value: var fit } ? fit : null;
+
+    private static IPropensityModel? FitTrees(FeatureTable table, bool[] leaves) =>
+        BoostedTrees.Fit(table, leaves, Trees) is { IsGiven: true, Value: var fit } ? fit : null;
+
+    private static double[] Probabilities(IPropensityModel model, IReadOnlyList<Behaviour> customers, IReadOnlyList<ChurnFeatures.Feature> features) =>
+        customers.Count == 0 ? [] : Statistics.Propensity.Logistic.Probabilities(model.Margins(ChurnFeatures.Table(customers, features)));
+
+    private static IReadOnlyList<CalibrationTenth> Calibrate(double[] risks, List<bool> leaves)
+    {
+        int[] order = [.. Enumerable.Range(0, risks.Length).OrderBy(row => risks[row])];
+        return
+        [
+            .. Enumerable.Range(0, 10)
+                .Select(tenth => order[(int)(tenth * (long)order.Length / 10)..(int)((tenth + 1) * (long)order.Length / 10)])
+                .Where(rows => rows.Length > 0)
+                .Select(rows => new CalibrationTenth(rows.Length, rows.Average(row => risks[row]), rows.Average(row => leaves[row] ? 1.0 : 0))),
+        ];
+    }
+
+    private sealed record Moment(List<Behaviour> Customers, List<bool> Leaves)
+    {
+        public bool Suffices => Leaves.Count(leaves => leaves) >= FewestOfEither && Leaves.Count(leaves => !leaves) >= FewestOfEither;
+
+        public void Add(Moment other)
+        {
+            Customers.AddRange(other.Customers);
+            Leaves.AddRange(other.Leaves);
+        }
+    }
+}
+
+/// <summary>How good the risk of leaving is, measured on customers whose later life the model had not seen.</summary>
+public sealed record ChurnQuality
+{
+    /// <summary>Risk is the probability of buying nothing in so many days.</summary>
+    public required int HorizonDays { get; init; }
+
+    /// <summary>Why there is no risk; null when there is: <c>short_history</c> or <c>too_few</c>.</summary>
+    public string? Unavailable { get; init; }
+
+    /// <summary>logistic or trees, whichever judged better.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The day at which it was judged.</summary>
+    public Day? TrialDay { get; init; }
+
+    /// <summary>Customers it was judged on.</summary>
+    public int Customers { get; init; }
+
+    /// <summary>The share of them that bought nothing.</summary>
+    public double BaseRate { get; init; }
+
+    /// <summary>The probability that a leaving customer has the higher risk of two.</summary>
+    public double Auc { get; init; }
+
+    /// <summary>Mean negative log-probability of what happened.</summary>
+    public double LogLoss { get; init; }
+
+    /// <summary>Mean squared distance of the risk from what happened.</summary>
+    public double Brier { get; init; }
+
+    /// <summary>How many times the base rate left among the tenth with the highest risk.</summary>
+    public double TopDecileLift { get; init; }
+
+    /// <summary>Mean distance between risk and share, over tenths.</summary>
+    public double CalibrationError { get; init; }
+
+    /// <summary>The same of a model that knows only the days since the last purchase.</summary>
+    public double? BaselineAuc { get; init; }
+
+    /// <summary>Its mean negative log-probability.</summary>
+    public double? BaselineLogLoss { get; init; }
+
+    /// <summary>Risk and share by tenths of the risk.</summary>
+    public IReadOnlyList<CalibrationTenth> Calibration { get; init; } = [];
+
+    internal static ChurnQuality None(int horizonDays, string reason) => new() { HorizonDays = horizonDays, Unavailable = reason };
+}
+
+/// <summary>A tenth of the customers by forecast: what was foreseen on average and what came.</summary>
+public sealed record CalibrationTenth(int Customers, double Foreseen, double Came);

@@ -1,0 +1,84 @@
+using Regulars.Insights.Outlook;
+using Regulars.Insights.Storage;
+using Regulars.Kernel;
+using Regulars.Statistics.Lifetime;
+
+namespace Regulars.Insights;
+
+/// <summary>Tells one customer's outlook: what is kept of them, and what is computed for who looks: intervals and the next purchase.</summary>
+internal sealed class OutlookReader(OutlookStore outlooks, SignStore signs, ModelStore models)
+{
+    private const int DaysPerWeek = 7;
+
+    private const int LongYears = 3;
+
+    /// <summary>The next purchase is told as the span between these chances.</summary>
+    private const double EarlyChance = 0.25;
+
+    private const double LateChance = 0.75;
+
+    /// <summary>The outlook; null where nothing is computed.</summary>
+    public OutlookTold? Read(CustomerId customer)
+    {
+        if (outlooks.Of(customer) is not { } row || models.Forecast is not { } forecast)
+        {
+            return null;
+        }
+
+        var churn = models.Churn;
+        var told = new OutlookTold
+        {
+            Row = row,
+            AsOf = forecast.AsOf,
+            Model = forecast.Unavailable is null ? forecast.Model : null,
+            HorizonDays = churn is { Unavailable: null } ? churn.HorizonDays : null,
+            RiskUnavailable = churn?.Unavailable,
+            BaseRate = churn is { Unavailable: null } ? churn.BaseRate : null,
+            Margin = outlooks.Margin(customer),
+            Signs = signs.Of(customer),
+        };
+        if (forecast.Unavailable is not null || PurchaseForecast.Summarise(outlooks.History(customer).Of(0), forecast.AsOf) is not var (purchases, spent))
+        {
+            return told;
+        }
+
+        Day? By(double chance) => NextPurchase.Time(forecast.Purchases, purchases, chance) is { } weeks && weeks < LongYears * PurchaseForecast.WeeksPerYear
+            ? forecast.AsOf.Plus((int)Math.Round(weeks * DaysPerWeek))
+            : null;
+        return told with
+        {
+            Year = forecast.ValueOf(purchases, spent, 1),
+            ThreeYears = forecast.ValueOf(purchases, spent, LongYears),
+            NextFrom = By(EarlyChance),
+            NextTo = By(LateChance),
+        };
+    }
+}
+
+/// <summary>One customer's outlook as it is shown.</summary>
+internal sealed record OutlookTold
+{
+    public required OutlookRow Row { get; init; }
+
+    public required Day AsOf { get; init; }
+
+    public string? Model { get; init; }
+
+    public int? HorizonDays { get; init; }
+
+    public string? RiskUnavailable { get; init; }
+
+    public double? BaseRate { get; init; }
+
+    public long? Margin { get; init; }
+
+    public LifetimeValue? Year { get; init; }
+
+    public LifetimeValue? ThreeYears { get; init; }
+
+    public Day? NextFrom { get; init; }
+
+    public Day? NextTo { get; init; }
+
+    public required IReadOnlyList<SignRow> Signs { get; init; }
+}

@@ -1,0 +1,123 @@
+using Regulars.Insights.Outlook;
+using Regulars.Kernel;
+
+namespace Regulars.Insights.Signs;
+
+/// <summary>Finds the signs of fading loyalty in a customer's behaviour, each against their own rhythm and their peers. Pure.</summary>
+/// <param name="thresholds">From when on a sign shows.</param>
+/// <param name="peers">How long others have paused.</param>
+/// <param name="windowDays">The presence window W: who has bought nothing for twice as long is gone, and shows no signs.</param>
+internal sealed class SignDetector(SignThresholds thresholds, PeerRhythm peers, int windowDays)
+{
+    private const int FewestForRhythm = 3;
+
+    private const double OutOfTen = 10;
+
+    /// <summary>A fall of content from which on it is told, out of 1.</summary>
+    private const double Fall = 0.3;
+
+    /// <summary>What was said counts for so long.</summary>
+    private const int SaidDays = 180;
+
+    /// <summary>Whether there is enough of a customer's past for a sign to show at all.</summary>
+    public static bool CanShow(string kind, in Behaviour behaviour) => kind switch
+    {
+        SignKinds.Silence => behaviour.PurchaseDays >= FewestForRhythm,
+        SignKinds.Slowing => behaviour.RecentGap is not null,
+        SignKinds.Smaller => behaviour.RecentValue is not null,
+        SignKinds.Quiet => behaviour.LastVisit is not null,
+        SignKinds.Unhappy or SignKinds.Falling => behaviour.LastScore is not null,
+        _ => true,
+    };
+
+    /// <summary>The signs that a customer shows.</summary>
+    public List<Sign> Find(in Behaviour behaviour)
+    {
+        var signs = new List<Sign>();
+        if (behaviour.DaysSince > 2 * windowDays)
+        {
+            return signs;
+        }
+
+        AddIfAny(signs, Silence(behaviour));
+        AddIfAny(signs, Slowing(behaviour));
+        AddIfAny(signs, Smaller(behaviour));
+        AddIfAny(signs, Troubles(behaviour));
+        AddIfAny(signs, Quiet(behaviour));
+        AddIfAny(signs, Said(behaviour));
+        AddIfAny(signs, Late(behaviour));
+        AddIfAny(signs, Complaint(behaviour));
+        AddIfAny(signs, Competitor(behaviour));
+        return signs;
+    }
+
+    private static void AddIfAny(List<Sign> signs, Sign? sign)
+    {
+        if (sign is not null)
+        {
+            signs.Add(sign);
+        }
+    }
+
+    private Sign? Silence(in Behaviour behaviour)
+    {
+        if (behaviour.PurchaseDays < FewestForRhythm || behaviour.MeanGap is not { } gap)
+        {
+            return null;
+        }
+
+        var times = Math.Max(thresholds.SilenceTimes, peers.LongestPause(behaviour.PurchaseDays) ?? 0);
+        var from = (int)Math.Ceiling(times * gap);
+        return behaviour.DaysSince < from ? null : new Sign(
+            SignKinds.Silence,
+            behaviour.DaysSince >= 2 * from || behaviour.DaysSince >= windowDays ? 3 : behaviour.DaysSince >= 1.5 * from ? 2 : 1,
+            behaviour.Last.Plus(from),
+            [gap, behaviour.DaysSince]);
+    }
+
+    private Sign? Slowing(in Behaviour behaviour) =>
+        behaviour is { RecentGap: { } recent, EarlierGap: > 0 and var earlier } && recent >= thresholds.SlowingTimes * earlier
+            ? new Sign(SignKinds.Slowing, recent >= 2 * thresholds.SlowingTimes * earlier ? 2 : 1, behaviour.Last, [earlier, recent])
+            : null;
+
+    private Sign? Smaller(in Behaviour behaviour) =>
+        behaviour is { RecentValue: { } recent, EarlierValue: > 0 and var earlier } && recent <= thresholds.SmallerShare * earlier
+            ? new Sign(SignKinds.Smaller, recent <= thresholds.SmallerShare * earlier / 2 ? 2 : 1, behaviour.Last, [earlier, recent])
+            : null;
+
+    private Sign? Troubles(in Behaviour behaviour) =>
+        behaviour is { LastTrouble: { } last, TroublesSince: { } since } && behaviour.Troubles >= thresholds.Troubles
+            ? new Sign(SignKinds.Troubles, last > behaviour.Last ? 3 : 2, last, [behaviour.Troubles, since.Number])
+            : null;
+
+    private Sign? Quiet(in Behaviour behaviour) =>
+        behaviour is { Visits: 0, LastVisit: { } last } && behaviour.VisitsBefore >= thresholds.VisitsBefore && behaviour.Last < behaviour.AsOf.Plus(-Behaviour.VisitDays)
+            ? new Sign(SignKinds.Quiet, 1, last.Plus(Behaviour.VisitDays), [behaviour.VisitsBefore, behaviour.AsOf - last - 1])
+            : null;
+
+    private Sign? Said(in Behaviour behaviour)
+    {
+        if (behaviour is not { LastScore: { } score, LastScored: { } on } || behaviour.AsOf - on > SaidDays)
+        {
+            return null;
+        }
+
+        return behaviour.EarlierScore is { } earlier && earlier - score >= Fall
+            ? new Sign(SignKinds.Falling, score <= thresholds.UnhappyAtMost ? 3 : 1, on, [OutOfTen * earlier, OutOfTen * score, on.Number])
+            : score <= thresholds.UnhappyAtMost ? new Sign(SignKinds.Unhappy, 2, on, [OutOfTen * score, on.Number])
+            : null;
+    }
+
+    private Sign? Late(in Behaviour behaviour) =>
+        behaviour.LateOn is { } on && behaviour.LateDays >= thresholds.LateDays && behaviour.Last <= on
+            ? new Sign(SignKinds.Late, behaviour.LateDays >= 2 * thresholds.LateDays ? 2 : 1, on, [behaviour.LateDays, on.Number])
+            : null;
+
+    private static Sign? Complaint(in Behaviour behaviour) =>
+        behaviour.LastComplaint is { } on && behaviour.Last <= on
+            ? new Sign(SignKinds.Complaint, behaviour.Complaints > 1 ? 3 : 2, on, [behaviour.Complaints, on.Number])
+            : null;
+
+    private static Sign? Competitor(in Behaviour behaviour) =>
+        behaviour.Competitor is { } on ? new Sign(SignKinds.Competitor, behaviour.Last <= on ? 3 : 2, on, [on.Number]) : null;
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Regulars.Insights.Outlook;
+using Regulars.Insights.Signs;
+using Regulars.Kernel;
+using Regulars.Storage;
+
+namespace Regulars.Insights.Storage;
+
+/// <summary>Keeps models and what was measured of them, so that pages need not compute them.</summary>
+internal sealed class ModelStore(Database database, TimeProvider clock)
+{
+    private const string ForecastKey = "forecast";
+
+    private const string ChurnKey = "churn";
+
+    private const string ReplayKey = "signs";
+
+    private const string SummaryKey = "outlook";
+
+    private const string ThresholdsKey = "thresholds";
+
+    /// <summary>The models of purchases and values; null before the first time.</summary>
+    public PurchaseForecast? Forecast => Load(ForecastKey, InsightsJson.Default.PurchaseForecast);
+
+    /// <summary>How good the risk of leaving is; null before the first time.</summary>
+    public ChurnQuality? Churn => Load(ChurnKey, InsightsJson.Default.ChurnQuality);
+
+    /// <summary>What the signs would have caught; null before the first time.</summary>
+    public SignReplay? Replay => Load(ReplayKey, InsightsJson.Default.SignReplay);
+
+    /// <summary>What all customers together are expected to be worth; null before the first time.</summary>
+    public OutlookSummary? Summary => Load(SummaryKey, InsightsJson.Default.OutlookSummary);
+
+    /// <summary>From when on signs show.</summary>
+    public SignThresholds Thresholds => Load(ThresholdsKey, InsightsJson.Default.SignThresholds) ?? new SignThresholds();
+
+    public void Keep(WriteTransaction transaction, PurchaseForecast forecast) => Save(transaction, ForecastKey, JsonSerializer.Serialize(forecast, InsightsJson.Default.PurchaseForecast));
+
+    public void Keep(WriteTransaction transaction, ChurnQuality churn) => Save(transaction, ChurnKey, JsonSerializer.Serialize(churn, InsightsJson.Default.ChurnQuality));
+
+    public void Keep(WriteTransaction transaction, SignReplay replay) => Save(transaction, ReplayKey, JsonSerializer.Serialize(replay, InsightsJson.Default.SignReplay));
+
+    public void Keep(WriteTransaction transaction, OutlookSummary summary) => Save(transaction, SummaryKey, JsonSerializer.Serialize(summary, InsightsJson.Default.OutlookSummary));
+
+    public void Keep(WriteTransaction transaction, SignThresholds thresholds) => Save(transaction, ThresholdsKey, JsonSerializer.Serialize(thresholds, InsightsJson.Default.SignThresholds));
+
+    private T? Load<T>(string key, JsonTypeInfo<T> type)
+        where T : class =>
+        database.QueryFirst<string>("SELECT body FROM insight_model WHERE model_key = @key", new { key }) is { } body ? JsonSerializer.Deserialize(body, type) : null;
+
+    private void Save(WriteTransaction transaction, string key, string body) => transaction.Execute(
+        """
+        INSERT INTO insight_model (model_key, computed_at, body) VALUES (@key, @now, @body)
+        ON CONFLICT (model_key) DO UPDATE SET computed_at = excluded.computed_at, body = excluded.body
+        """,
+        new { key, now = Instant.Now(clock).Microseconds, body });
+}
