@@ -37,7 +37,7 @@ internal static class ShowSigns
         pages.MapPost("/thresholds", KeepThresholds).RequireAuthorization(Permission.ChangeSettings);
         pages.MapGet("/export.csv", Export);
         endpoints.MapGet("/api/v1/signs", List).RequireAuthorization(Permission.ReadReports).RequireAuthorization(Permission.ReadCustomers).WithTags("Signs")
-            .WithName("ListSigns").WithSummary("Lists the open signs of fading loyalty with their evidence, the gravest and dearest first.");
+            .WithName("ListSigns").WithSummary("Lists the open signs of fading loyalty with their evidence, the most urgent and dearest first.");
     }
 
     private static RazorComponentResult<SignsPage> Show(string? kind, string? after, SignStore signs, ModelStore models, ReportService reports)
@@ -169,7 +169,7 @@ internal sealed record SignItems(IReadOnlyList<SignItem> Items, string? Next);
 /// <param name="Customer">Whose it is.</param>
 /// <param name="Name">The name in lists; null when there is none.</param>
 /// <param name="Sign">Which sign.</param>
-/// <param name="Severity">1 to be watched, 2 serious, 3 nearly lost.</param>
+/// <param name="Severity">3 to act on now, 2 serious, 1 to be watched, 0 probably lost.</param>
 /// <param name="Since">The first day on which it showed.</param>
 /// <param name="Evidence">The evidence as a sentence in the caller's language.</param>
 /// <param name="SpentLastYear">What the customer spent in the last 365 days.</param>

@@ -45,7 +45,7 @@ internal static class OutlookWords
     };
 
     /// <summary>The colour of a severity.</summary>
-    public static Tone ToneOf(int severity) => severity switch { 3 => Tone.Alarm, 2 => Tone.Attention, _ => Tone.Information };
+    public static Tone ToneOf(int severity) => severity switch { 3 => Tone.Alarm, 2 => Tone.Attention, 1 => Tone.Information, _ => Tone.Plain };
 
     /// <summary>An amount in minor units.</summary>
     public static string Amount(Reader reader, double minor) => reader.Formats.MoneyShort(new Money((long)Math.Round(minor), reader.Currency));

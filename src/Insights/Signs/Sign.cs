@@ -4,7 +4,7 @@ namespace Regulars.Insights.Signs;
 
 /// <summary>A sign of fading loyalty seen in one customer, with the evidence for it.</summary>
 /// <param name="Kind">Which sign, one of <see cref="SignKinds.All"/>.</param>
-/// <param name="Severity">1 to be watched, 2 serious, 3 nearly lost.</param>
+/// <param name="Severity">3 to act on now, 2 serious, 1 to be watched, 0 probably lost.</param>
 /// <param name="Since">The first day on which it showed.</param>
 /// <param name="Numbers">What was observed: the numbers of the sentence <c>sign.evidence.KIND</c>, days as their numbers.</param>
 public sealed record Sign(string Kind, int Severity, Day Since, IReadOnlyList<double> Numbers);

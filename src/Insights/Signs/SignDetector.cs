@@ -11,6 +11,9 @@ internal sealed class SignDetector(SignThresholds thresholds, PeerRhythm peers, 
 {
     private const int FewestForRhythm = 3;
 
+    /// <summary>The pause after which silence is noticed in who has no rhythm yet.</summary>
+    private const double UsualPauseDays = 30;
+
     private const double OutOfTen = 10;
 
     /// <summary>A fall of content from which on it is told, out of 1.</summary>
@@ -70,7 +73,7 @@ internal sealed class SignDetector(SignThresholds thresholds, PeerRhythm peers, 
         var from = (int)Math.Ceiling(times * gap);
         return behaviour.DaysSince < from ? null : new Sign(
             SignKinds.Silence,
-            behaviour.DaysSince >= 2 * from || behaviour.DaysSince >= windowDays ? 3 : behaviour.DaysSince >= 1.5 * from ? 2 : 1,
+            behaviour.DaysSince >= windowDays ? 0 : behaviour.DaysSince >= 2 * from ? 3 : behaviour.DaysSince >= 1.5 * from ? 2 : 1,
             behaviour.Last.Plus(from),
             [gap, behaviour.DaysSince]);
     }
@@ -85,10 +88,19 @@ internal sealed class SignDetector(SignThresholds thresholds, PeerRhythm peers, 
             ? new Sign(SignKinds.Smaller, recent <= thresholds.SmallerShare * earlier / 2 ? 2 : 1, behaviour.Last, [earlier, recent])
             : null;
 
-    private Sign? Troubles(in Behaviour behaviour) =>
-        behaviour is { LastTrouble: { } last, TroublesSince: { } since } && behaviour.Troubles >= thresholds.Troubles
-            ? new Sign(SignKinds.Troubles, last > behaviour.Last ? 3 : 2, last, [behaviour.Troubles, since.Number])
+    /// <summary>Repeated, or once and nothing bought since for longer than usual.</summary>
+    private Sign? Troubles(in Behaviour behaviour)
+    {
+        if (behaviour is not { LastTrouble: { } last, TroublesSince: { } since })
+        {
+            return null;
+        }
+
+        var isLastWord = last >= behaviour.Last && behaviour.AsOf - last > (behaviour.MeanGap ?? UsualPauseDays);
+        return behaviour.Troubles >= thresholds.Troubles || isLastWord
+            ? new Sign(SignKinds.Troubles, isLastWord ? 3 : behaviour.Troubles > thresholds.Troubles ? 2 : 1, last, [behaviour.Troubles, since.Number])
             : null;
+    }
 
     private Sign? Quiet(in Behaviour behaviour) =>
         behaviour is { Visits: 0, LastVisit: { } last } && behaviour.VisitsBefore >= thresholds.VisitsBefore && behaviour.Last < behaviour.AsOf.Plus(-Behaviour.VisitDays)

@@ -6,7 +6,7 @@ using Regulars.Storage;
 
 namespace Regulars.Insights.Storage;
 
-/// <summary>Reads the signs of fading loyalty, the gravest and dearest first.</summary>
+/// <summary>Reads the signs of fading loyalty, the most urgent and dearest first.</summary>
 internal sealed class SignStore(Database database)
 {
     private const int MostCounted = 100_000;
@@ -27,7 +27,7 @@ internal sealed class SignStore(Database database)
             {
                 kind,
                 most,
-                severity = after?.Severity ?? 0,
+                severity = after?.Severity ?? 9,
                 stake = after?.AtStake ?? 0,
                 customer = after?.Customer ?? Guid.Empty,
                 afterKind = after?.Kind ?? "",
@@ -71,13 +71,13 @@ internal sealed class SignStore(Database database)
         """,
         new { newSince = newSince.Number });
 
-    /// <summary>How many customers show any sign, and what they spent in the last year; counted up to a hundred thousand.</summary>
+    /// <summary>How many customers who are not lost show a sign, and what they spent in the last year; counted up to a hundred thousand.</summary>
     public (long Customers, long AtStake) CountCustomers()
     {
         var row = database.QueryFirst<SignCount>(
             $"""
             SELECT count(*) AS Customers, CAST(coalesce(sum(stake), 0) AS bigint) AS AtStake FROM (
-                SELECT customer_id, max(at_stake) AS stake FROM customer_sign WHERE cleared_day IS NULL GROUP BY customer_id LIMIT {MostCounted}) counted
+                SELECT customer_id, max(at_stake) AS stake FROM customer_sign WHERE cleared_day IS NULL AND severity > 0 GROUP BY customer_id LIMIT {MostCounted}) counted
             """)!;
         return (row.Customers, row.AtStake);
     }
@@ -95,7 +95,7 @@ public sealed class SignRow
     /// <summary>Which sign.</summary>
     public string Kind { get; init; } = "";
 
-    /// <summary>1 to be watched, 2 serious, 3 nearly lost.</summary>
+    /// <summary>3 to act on now, 2 serious, 1 to be watched, 0 probably lost.</summary>
     public int Severity { get; init; }
 
     /// <summary>The number of the first day on which it showed.</summary>
@@ -131,7 +131,7 @@ public sealed class SignCount
     /// <summary>Customers who show it.</summary>
     public long Customers { get; init; }
 
-    /// <summary>Of them, those nearly lost.</summary>
+    /// <summary>Of them, those to act on now.</summary>
     public long Grave { get; init; }
 
     /// <summary>Of them, those in whom it is new.</summary>
