@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Regulars.Insights.Features;
+using Regulars.Insights.Segments;
 using Regulars.Insights.Storage;
 using Regulars.Journal;
 using Regulars.Journal.Contracts;
@@ -28,11 +29,13 @@ public static class InsightsModule
             new NavigationItem("segments", "/segments", 40) { Permission = Permission.ReadReports },
             new NavigationItem("definitions", "/definitions", 85, NavigationSection.Bottom) { Permission = Permission.ReadReports })
         .AddSingleton<ReportService>()
+        .AddSingleton<SegmentBook>()
+        .AddSingleton<MembershipRefresh>()
         .AddSingleton<ModelStore>()
         .AddSingleton<OutlookRefresh>()
         .AddSingleton(services => new ScoreRefresh(
             services.GetRequiredService<Database>(), services.GetRequiredService<BusinessStore>(), services.GetRequiredService<ReportService>(),
-            services.GetRequiredService<OutlookRefresh>()))
+            services.GetRequiredService<OutlookRefresh>(), services.GetRequiredService<MembershipRefresh>()))
         .AddSingleton<SegmentStore>()
         .AddSingleton<SignStore>()
         .AddSingleton<OutlookStore>()
@@ -41,7 +44,9 @@ public static class InsightsModule
         .AddSingleton(new CustomerPanel(typeof(Pages.OutlookPanel), Permission.ReadReports))
         .AddSingleton<CustomerStandings, ScoreStandings>()
         .AddCriteria(StandingFields.All)
-        .AddSingleton<CriteriaLoader, ScoreLoader>();
+        .AddCriteria(OutlookFields.All)
+        .AddSingleton<CriteriaLoader, ScoreLoader>()
+        .AddSingleton<CriteriaLoader, OutlookLoader>();
 
     /// <summary>Maps the pages and addresses of Insights.</summary>
     public static IEndpointRouteBuilder MapInsights(this IEndpointRouteBuilder endpoints)
@@ -49,6 +54,7 @@ public static class InsightsModule
         ShowToday.Map(endpoints);
         ShowRetention.Map(endpoints);
         ListSegments.Map(endpoints);
+        BuildSegments.Map(endpoints);
         ShowSigns.Map(endpoints);
         ShowOutlook.Map(endpoints);
         ShowDefinitions.Map(endpoints);

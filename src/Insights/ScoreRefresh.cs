@@ -1,5 +1,6 @@
 using Regulars.Insights.Contracts;
 using Regulars.Insights.Measures;
+using Regulars.Insights.Segments;
 using Regulars.Insights.Storage;
 using Regulars.Journal.Storage;
 using Regulars.Kernel;
@@ -36,11 +37,13 @@ public sealed class ScoreRefresh
 
     private readonly OutlookRefresh outlooks;
 
+    private readonly MembershipRefresh memberships;
+
     private readonly HistoryStore histories;
 
-    internal ScoreRefresh(Database database, BusinessStore businesses, ReportService reports, OutlookRefresh outlooks)
+    internal ScoreRefresh(Database database, BusinessStore businesses, ReportService reports, OutlookRefresh outlooks, MembershipRefresh memberships)
     {
-        (this.database, this.businesses, this.reports, this.outlooks) = (database, businesses, reports, outlooks);
+        (this.database, this.businesses, this.reports, this.outlooks, this.memberships) = (database, businesses, reports, outlooks, memberships);
         histories = new HistoryStore(database);
     }
 
@@ -69,6 +72,7 @@ public sealed class ScoreRefresh
             transaction.Write("DELETE FROM refresh_customer WHERE (customer_id, since) IN (SELECT rows.customer_id, rows.since FROM {rows})", Waiting, waiting);
             reports.Keep(transaction, report);
         });
+        memberships.Run(check, cancellation);
         return changed.Count;
     }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Regulars.Insights.Contracts;
 using Regulars.Insights.Measures;
 using Regulars.Insights.Pages;
+using Regulars.Insights.Segments;
 using Regulars.Insights.Storage;
 using Regulars.Journal.Features;
 using Regulars.Journal.Storage;
@@ -37,7 +38,7 @@ internal static class ListSegments
             .WithName("ListSegmentCustomers").WithSummary("Lists the customers of a segment, the most valuable first.");
     }
 
-    private static RazorComponentResult<SegmentsPage> Show(ReportService reports) => new(new { reports.Last()?.Report });
+    private static RazorComponentResult<SegmentsPage> Show(ReportService reports, SegmentBook book) => new(new { reports.Last()?.Report, Own = book.All() });
 
     private static IResult ShowSegment(string key, string? after, SegmentStore segments, ReportService reports) =>
         SegmentTable.All.Any(segment => segment.Key == key)
