@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Regulars.Insights.Actions;
 using Regulars.Insights.Features;
 using Regulars.Insights.Segments;
 using Regulars.Insights.Storage;
@@ -23,12 +24,15 @@ public static class InsightsModule
         .AddTexts(typeof(InsightsModule).Assembly)
         .AddNavigation(
             new NavigationItem("today", "/", 10) { Permission = Permission.ReadReports },
+            new NavigationItem("actions", "/actions", 12) { Permission = Permission.ReadCustomers },
             new NavigationItem("signs", "/signs", 22) { Permission = Permission.ReadReports },
             new NavigationItem("outlook", "/outlook", 25) { Permission = Permission.ReadReports },
             new NavigationItem("retention", "/retention", 30) { Permission = Permission.ReadReports },
             new NavigationItem("segments", "/segments", 40) { Permission = Permission.ReadReports },
             new NavigationItem("definitions", "/definitions", 85, NavigationSection.Bottom) { Permission = Permission.ReadReports })
         .AddSingleton<ReportService>()
+        .AddSingleton<ActionRefresh>()
+        .AddSingleton<ActionList>()
         .AddSingleton<SegmentBook>()
         .AddSingleton<MembershipRefresh>()
         .AddSingleton<ModelStore>()
@@ -56,6 +60,7 @@ public static class InsightsModule
         ListSegments.Map(endpoints);
         BuildSegments.Map(endpoints);
         ShowSigns.Map(endpoints);
+        WorkOnActions.Map(endpoints);
         ShowOutlook.Map(endpoints);
         ShowDefinitions.Map(endpoints);
         GetReport.Map(endpoints);

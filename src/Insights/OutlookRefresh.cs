@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Regulars.Insights.Actions;
 using Regulars.Insights.Measures;
 using Regulars.Insights.Outlook;
 using Regulars.Insights.Signs;
@@ -10,7 +11,7 @@ namespace Regulars.Insights;
 
 /// <summary>Computes every customer's outlook and signs again; fits the models once a day or when the history has grown; writes only
 /// what differs.</summary>
-internal sealed class OutlookRefresh(Database database, ModelStore models)
+internal sealed class OutlookRefresh(Database database, ModelStore models, ActionRefresh actions)
 {
     private const int RowsPerTransaction = 5_000;
 
@@ -72,7 +73,9 @@ internal sealed class OutlookRefresh(Database database, ModelStore models)
         var builder = new OutlookBuilder(history, traces, asOf, window);
         var outlooks = builder.Outlooks(fit.Forecast, fit.Churn);
         WriteOutlooks(outlooks, check, cancellation);
-        WriteSigns(builder.SignsOf(new SignDetector(thresholds, PeerRhythm.Of(history, asOf), window)), asOf, check, cancellation);
+        var detector = new SignDetector(thresholds, PeerRhythm.Of(history, asOf), window);
+        WriteSigns(builder.SignsOf(detector), asOf, check, cancellation);
+        actions.Run(builder.Proposals(outlooks, detector), asOf.Plus(-1), check, cancellation);
         database.Write(transaction =>
         {
             check(transaction);
@@ -80,6 +83,7 @@ internal sealed class OutlookRefresh(Database database, ModelStore models)
             models.Keep(transaction, fit.Quality);
             models.Keep(transaction, fit.Replay);
             models.Keep(transaction, OutlookSummary.Of(outlooks, asOf));
+            models.Keep(transaction, ActionEffect.Measure(database, asOf.Plus(-1)));
         });
     }
 

@@ -1,3 +1,4 @@
+using Regulars.Insights.Actions;
 using Regulars.Insights.Measures;
 using Regulars.Insights.Signs;
 using Regulars.Kernel;
@@ -12,6 +13,9 @@ internal sealed class OutlookBuilder
     private const int DaysInYear = 365;
 
     private const int MostReasons = 3;
+
+    /// <summary>Who spends more than this share of the present customers is dear.</summary>
+    private const double DearShare = 0.8;
 
     private const int LongYears = 3;
 
@@ -83,6 +87,22 @@ internal sealed class OutlookBuilder
             foreach (var sign in detector.Find(behaviours[i]))
             {
                 yield return (customers[i].Value, behaviours[i].YearValue, sign);
+            }
+        }
+    }
+
+    /// <summary>What could be done for each customer, with what they spent in the last year.</summary>
+    /// <param name="outlooks">Their outlooks, as <see cref="Outlooks"/> gave them.</param>
+    /// <param name="detector">What finds their signs.</param>
+    public IEnumerable<(Guid Customer, long Worth, ActionProposal Proposal)> Proposals(IReadOnlyList<CustomerOutlook> outlooks, SignDetector detector)
+    {
+        var spent = behaviours.Where(own => own.DaysSince < windowDays).Select(own => (double)own.YearValue);
+        var rules = new ActionRules((long)(Quantile.Of(spent, DearShare) ?? 0));
+        for (var i = 0; i < customers.Count; i++)
+        {
+            foreach (var proposal in rules.For(behaviours[i], outlooks[i], detector.Find(behaviours[i])))
+            {
+                yield return (customers[i].Value, behaviours[i].YearValue, proposal);
             }
         }
     }

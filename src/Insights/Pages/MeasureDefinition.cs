@@ -86,6 +86,7 @@ internal sealed record MeasureDefinition(string Key, Func<Reader, Report, IEnume
         new("loyalty_index", Nothing, MeasureQueries.Outlook),
         new("matrix", Nothing, MeasureQueries.Matrix),
         new("signs", Nothing, MeasureQueries.Signs),
+        new("effects", Nothing, MeasureQueries.Effects),
         new("medians", (reader, report) =>
         [
             (reader.Text("input.median.orders"), Figures.Number(reader, report.Medians.Orders, 1)),

@@ -103,6 +103,14 @@ internal static class MeasureQueries
         FROM customer_sign WHERE cleared_day IS NULL GROUP BY kind
         """;
 
+    public const string Effects =
+        """
+        SELECT a.kind, a.state = 'held_out' AS held_out, a.customer_id, coalesce(sum(d.gross), 0) AS spent
+        FROM customer_action a JOIN customer m ON m.group_id = a.customer_id
+        LEFT JOIN customer_day d ON d.customer_id = m.customer_id AND d.day > a.proposed_day AND d.day <= a.proposed_day + 60
+        WHERE a.proposed_day <= @today - 60 GROUP BY a.customer_id, a.kind, a.proposed_day, a.state
+        """;
+
     public const string Medians =
         """
         SELECT customer_id, orders, gross - returned AS value, 1.0 * gross / orders AS average_order, @asOf - last_purchase_day AS days_since_last

@@ -44,6 +44,16 @@ internal static class OutlookWords
         _ => "",
     };
 
+    /// <summary>Why an action is proposed, as a sentence.</summary>
+    public static string ActionReason(Reader reader, string reason, IReadOnlyList<double> numbers) => (reason, numbers) switch
+    {
+        ("praise", [var score, var on]) => reader.Text("action.reason.praise", reader.Formats.Number(score, 0), Date(reader, on)),
+        ("first", [var on]) => reader.Text("action.reason.first", Date(reader, on)),
+        ("loyal", [var orders, var index]) => reader.Text("action.reason.loyal", (long)orders, reader.Formats.Number(index, 0)),
+        ("unasked", [var orders]) => reader.Text("action.reason.unasked", (long)orders),
+        _ => Evidence(reader, reason, numbers),
+    };
+
     /// <summary>The colour of a severity.</summary>
     public static Tone ToneOf(int severity) => severity switch { 3 => Tone.Alarm, 2 => Tone.Attention, 1 => Tone.Information, _ => Tone.Plain };
 

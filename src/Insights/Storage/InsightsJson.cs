@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Regulars.Insights.Actions;
 using Regulars.Insights.Contracts;
 using Regulars.Insights.Outlook;
 using Regulars.Insights.Signs;
@@ -18,6 +19,8 @@ namespace Regulars.Insights.Storage;
 [JsonSerializable(typeof(SignReplay))]
 [JsonSerializable(typeof(SignThresholds))]
 [JsonSerializable(typeof(OutlookSummary))]
+[JsonSerializable(typeof(IReadOnlyList<ActionEffect>))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(IReadOnlyList<RiskReason>))]
 [JsonSerializable(typeof(IReadOnlyList<double>))]
 internal sealed partial class InsightsJson : JsonSerializerContext;

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Regulars.Insights.Actions;
 using Regulars.Insights.Outlook;
 using Regulars.Insights.Signs;
 using Regulars.Kernel;
@@ -18,6 +20,12 @@ internal sealed class ModelStore(Database database, TimeProvider clock)
 
     private const string SummaryKey = "outlook";
 
+    private const string EffectsKey = "effects";
+
+    private const string AssignmentName = "assignment";
+
+    private const int KeyBytes = 32;
+
     private const string ThresholdsKey = "thresholds";
 
     /// <summary>The models of purchases and values; null before the first time.</summary>
@@ -32,6 +40,9 @@ internal sealed class ModelStore(Database database, TimeProvider clock)
     /// <summary>What all customers together are expected to be worth; null before the first time.</summary>
     public OutlookSummary? Summary => Load(SummaryKey, InsightsJson.Default.OutlookSummary);
 
+    /// <summary>What proposing actions has brought.</summary>
+    public IReadOnlyList<ActionEffect> Effects => Load(EffectsKey, InsightsJson.Default.IReadOnlyListActionEffect) ?? [];
+
     /// <summary>From when on signs show.</summary>
     public SignThresholds Thresholds => Load(ThresholdsKey, InsightsJson.Default.SignThresholds) ?? new SignThresholds();
 
@@ -42,6 +53,31 @@ internal sealed class ModelStore(Database database, TimeProvider clock)
     public void Keep(WriteTransaction transaction, SignReplay replay) => Save(transaction, ReplayKey, JsonSerializer.Serialize(replay, InsightsJson.Default.SignReplay));
 
     public void Keep(WriteTransaction transaction, OutlookSummary summary) => Save(transaction, SummaryKey, JsonSerializer.Serialize(summary, InsightsJson.Default.OutlookSummary));
+
+    public void Keep(WriteTransaction transaction, IReadOnlyList<ActionEffect> effects) =>
+        Save(transaction, EffectsKey, JsonSerializer.Serialize(effects, InsightsJson.Default.IReadOnlyListActionEffect));
+
+    /// <summary>The key by which customers are drawn into the arms of experiments; made the first time.</summary>
+    public byte[] AssignmentKey(Action<WriteTransaction> check)
+    {
+        const string Find = "SELECT body FROM insight_model WHERE model_key = @key";
+        var asked = new { key = AssignmentName };
+        return Convert.FromBase64String(JsonSerializer.Deserialize(
+            database.QueryFirst<string>(Find, asked) ?? database.Write(transaction =>
+            {
+                check(transaction);
+                transaction.Execute(
+                    "INSERT INTO insight_model (model_key, computed_at, body) VALUES (@key, @now, @body) ON CONFLICT (model_key) DO NOTHING",
+                    new
+                    {
+                        key = AssignmentName,
+                        now = Instant.Now(clock).Microseconds,
+                        body = JsonSerializer.Serialize(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)), InsightsJson.Default.String),
+                    });
+                return transaction.QueryFirst<string>(Find, asked)!;
+            }),
+            InsightsJson.Default.String)!);
+    }
 
     public void Keep(WriteTransaction transaction, SignThresholds thresholds) => Save(transaction, ThresholdsKey, JsonSerializer.Serialize(thresholds, InsightsJson.Default.SignThresholds));
 
