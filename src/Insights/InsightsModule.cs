@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Regulars.Insights.Actions;
+using Regulars.Insights.Alerts;
 using Regulars.Insights.Features;
+using Regulars.Insights.Recommendations;
 using Regulars.Insights.Segments;
 using Regulars.Insights.Storage;
 using Regulars.Journal;
@@ -29,8 +31,14 @@ public static class InsightsModule
             new NavigationItem("outlook", "/outlook", 25) { Permission = Permission.ReadReports },
             new NavigationItem("retention", "/retention", 30) { Permission = Permission.ReadReports },
             new NavigationItem("segments", "/segments", 40) { Permission = Permission.ReadReports },
+            new NavigationItem("recommendations", "/recommendations", 42) { Permission = Permission.ReadReports },
             new NavigationItem("definitions", "/definitions", 85, NavigationSection.Bottom) { Permission = Permission.ReadReports })
         .AddSingleton<ReportService>()
+        .AddSingleton<AlertRefresh>()
+        .AddSingleton<AlertStore>()
+        .AddSingleton<RecommendationRefresh>()
+        .AddSingleton<RecommendationReader>()
+        .AddSingleton(new CustomerPanel(typeof(Pages.RecommendationsPanel), Permission.ReadCustomers))
         .AddSingleton<ActionRefresh>()
         .AddSingleton<ActionList>()
         .AddSingleton<SegmentBook>()
@@ -39,7 +47,8 @@ public static class InsightsModule
         .AddSingleton<OutlookRefresh>()
         .AddSingleton(services => new ScoreRefresh(
             services.GetRequiredService<Database>(), services.GetRequiredService<BusinessStore>(), services.GetRequiredService<ReportService>(),
-            services.GetRequiredService<OutlookRefresh>(), services.GetRequiredService<MembershipRefresh>()))
+            services.GetRequiredService<OutlookRefresh>(), services.GetRequiredService<MembershipRefresh>(), services.GetRequiredService<RecommendationRefresh>(),
+            services.GetRequiredService<AlertRefresh>()))
         .AddSingleton<SegmentStore>()
         .AddSingleton<SignStore>()
         .AddSingleton<OutlookStore>()
@@ -59,6 +68,8 @@ public static class InsightsModule
         ShowRetention.Map(endpoints);
         ListSegments.Map(endpoints);
         BuildSegments.Map(endpoints);
+        ShowAlerts.Map(endpoints);
+        Recommend.Map(endpoints);
         ShowSigns.Map(endpoints);
         WorkOnActions.Map(endpoints);
         ShowOutlook.Map(endpoints);

@@ -1,4 +1,5 @@
 using Regulars.Insights.Outlook;
+using Regulars.Insights.Storage;
 using Regulars.Journal.Contracts;
 using Regulars.Kernel;
 using Regulars.Storage;
@@ -94,28 +95,27 @@ internal sealed class OutlookLoader : CriteriaLoader
     {
         foreach (var chunk in subjects.Chunk(PersonsAtOnce))
         {
-            var parameters = chunk.Index().ToDictionary(pair => $"p{pair.Index}", pair => (object)pair.Item.Customer.Value);
-            var list = string.Join(", ", parameters.Keys.Select(name => "@" + name));
+            var list = new ParameterList(chunk.Select(subject => (object)subject.Customer.Value));
             var traits = database.Query<OutlookTraits>(
                 $"""
                 SELECT customer_id AS Id, 1 = 1 AS IsComputed, risk AS Risk, alive AS Alive, purchases AS Purchases, value_year AS ValueYear,
                        year_value AS YearValue, loyalty_index AS LoyaltyIndex, quadrant AS Quadrant
                 FROM customer_outlook WHERE customer_id IN ({list})
                 """,
-                parameters).ToDictionary(row => row.Id);
+                list.Values).ToDictionary(row => row.Id);
             foreach (var subject in chunk)
             {
                 traits.TryAdd(subject.Customer.Value, new OutlookTraits { Id = subject.Customer.Value });
             }
 
             foreach (var (customer, signs) in database.Query<(Guid Customer, long Signs)>(
-                $"SELECT customer_id, count(*) FROM customer_sign WHERE cleared_day IS NULL AND customer_id IN ({list}) GROUP BY customer_id", parameters))
+                $"SELECT customer_id, count(*) FROM customer_sign WHERE cleared_day IS NULL AND customer_id IN ({list}) GROUP BY customer_id", list.Values))
             {
                 traits[customer].Signs = signs;
             }
 
             foreach (var (customer, name) in database.Query<(Guid Customer, string Name)>(
-                $"SELECT b.customer_id, n.name FROM segment_member b JOIN segment n ON n.segment_id = b.segment_id WHERE b.customer_id IN ({list})", parameters))
+                $"SELECT b.customer_id, n.name FROM segment_member b JOIN segment n ON n.segment_id = b.segment_id WHERE b.customer_id IN ({list})", list.Values))
             {
                 traits[customer].Segments.Add(name);
             }

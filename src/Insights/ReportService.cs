@@ -60,6 +60,13 @@ public sealed class ReportService(Database database, BusinessStore businesses, T
         return histories.LoadEnd() is { } end && tomorrow - end > HistoryAfterDays ? end : tomorrow;
     }
 
+    /// <summary>The first day that is not over yet, of a report as of a day: today itself is not.</summary>
+    internal Day FirstUnfinishedDay(Day asOf)
+    {
+        var today = businesses.Current.Calendar.DayOf(Instant.Now(clock));
+        return asOf > today ? today : asOf;
+    }
+
     private sealed class SnapshotRow
     {
         public long ComputedAt { get; init; }

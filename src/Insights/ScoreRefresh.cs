@@ -1,5 +1,7 @@
 using Regulars.Insights.Contracts;
+using Regulars.Insights.Alerts;
 using Regulars.Insights.Measures;
+using Regulars.Insights.Recommendations;
 using Regulars.Insights.Segments;
 using Regulars.Insights.Storage;
 using Regulars.Journal.Storage;
@@ -39,11 +41,16 @@ public sealed class ScoreRefresh
 
     private readonly MembershipRefresh memberships;
 
+    private readonly RecommendationRefresh recommendations;
+
+    private readonly AlertRefresh alerts;
+
     private readonly HistoryStore histories;
 
-    internal ScoreRefresh(Database database, BusinessStore businesses, ReportService reports, OutlookRefresh outlooks, MembershipRefresh memberships)
+    internal ScoreRefresh(Database database, BusinessStore businesses, ReportService reports, OutlookRefresh outlooks, MembershipRefresh memberships, RecommendationRefresh recommendations, AlertRefresh alerts)
     {
-        (this.database, this.businesses, this.reports, this.outlooks, this.memberships) = (database, businesses, reports, outlooks, memberships);
+        (this.database, this.businesses, this.reports) = (database, businesses, reports);
+        (this.outlooks, this.memberships, this.recommendations, this.alerts) = (outlooks, memberships, recommendations, alerts);
         histories = new HistoryStore(database);
     }
 
@@ -65,6 +72,7 @@ public sealed class ScoreRefresh
         }
 
         outlooks.Run(history, asOf, report, check, cancellation);
+        alerts.Run(history, reports.FirstUnfinishedDay(asOf), check);
         database.Write(transaction =>
         {
             check(transaction);
@@ -73,6 +81,7 @@ public sealed class ScoreRefresh
             reports.Keep(transaction, report);
         });
         memberships.Run(check, cancellation);
+        recommendations.Run(asOf, check, cancellation);
         return changed.Count;
     }
 

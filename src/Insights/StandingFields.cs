@@ -1,4 +1,5 @@
 using Regulars.Insights.Measures;
+using Regulars.Insights.Storage;
 using Regulars.Journal.Contracts;
 using Regulars.Kernel;
 using Regulars.Storage;
@@ -61,18 +62,13 @@ internal sealed class ScoreLoader : CriteriaLoader
     {
         foreach (var chunk in subjects.Chunk(100))
         {
-            var parameters = new Dictionary<string, object>();
-            foreach (var (index, subject) in chunk.Index())
-            {
-                parameters.Add($"p{index}", subject.Customer.Value);
-            }
-
+            var list = new ParameterList(chunk.Select(subject => (object)subject.Customer.Value));
             var scores = database.Query<CustomerScore>(
                 $"""
                 SELECT customer_id AS Id, recency AS Recency, frequency AS Frequency, value AS Value, segment AS Segment, activity AS Activity
-                FROM customer_score WHERE customer_id IN ({string.Join(", ", parameters.Keys.Select(name => "@" + name))})
+                FROM customer_score WHERE customer_id IN ({list})
                 """,
-                parameters).ToDictionary(score => score.Id);
+                list.Values).ToDictionary(score => score.Id);
             foreach (var subject in chunk)
             {
                 if (scores.TryGetValue(subject.Customer.Value, out var score))

@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Regulars.Insights.Actions;
+using Regulars.Insights.Alerts;
 using Regulars.Insights.Pages;
+using Regulars.Insights.Storage;
 using Regulars.Journal.Storage;
 using Regulars.Kernel;
 using Regulars.Storage;
@@ -17,15 +20,39 @@ internal static class ShowToday
         endpoints.MapGet("/", Show).RequireAuthorization().ExcludeFromDescription();
 
     /// <summary>Everybody comes in by this address; who may not see measures goes on to the customers.</summary>
-    private static IResult Show(ClaimsPrincipal user, ReportService reports, Database database, BusinessStore businesses, TimeProvider clock) =>
+    private static IResult Show(
+        ClaimsPrincipal user, ReportService reports, Database database, BusinessStore businesses, SignStore signs, ActionList actions, AlertStore alerts, TimeProvider clock) =>
         !user.HasClaim(AccessClaims.Permission, Permission.ReadReports) ? TypedResults.LocalRedirect("/customers") : new RazorComponentResult<TodayPage>(new
         {
             Last = reports.Last(),
             reports.IsStale,
             HasFacts = businesses.HasFacts(),
             Waiting = Waiting.Read(database),
+            Morning = Morning.Read(reports.Last()?.Report.AsOf, signs, actions, alerts),
             Now = Instant.Now(clock),
         });
+}
+
+/// <summary>What the morning brings: changes of measures, customers who began to slip away, things to do.</summary>
+/// <param name="Alerts">Measures that left their band in the last week, unseen.</param>
+/// <param name="NewSigns">Signs that showed in the last week.</param>
+/// <param name="ActNow">Signs to act on now.</param>
+/// <param name="AtStake">What their customers spent in the last year, in minor units.</param>
+/// <param name="ToDo">Actions that are open.</param>
+public sealed record Morning(IReadOnlyList<AlertRow> Alerts, long NewSigns, long ActNow, long AtStake, long ToDo)
+{
+    private const int NewDays = 7;
+
+    internal static Morning? Read(Day? asOf, SignStore signs, ActionList actions, AlertStore alerts)
+    {
+        if (asOf is not { } day)
+        {
+            return null;
+        }
+
+        var counts = signs.Count(day.Plus(-NewDays));
+        return new Morning(alerts.Fresh(day), counts.Sum(count => count.New), counts.Sum(count => count.Grave), signs.CountCustomers().AtStake, actions.Count().Values.Sum());
+    }
 }
 
 /// <summary>What waits for somebody, besides what the measures say.</summary>

@@ -86,6 +86,9 @@ internal sealed record MeasureDefinition(string Key, Func<Reader, Report, IEnume
         new("loyalty_index", Nothing, MeasureQueries.Outlook),
         new("matrix", Nothing, MeasureQueries.Matrix),
         new("signs", Nothing, MeasureQueries.Signs),
+        new("alerts", Nothing, MeasureQueries.Alerts),
+        new("recommendations", Nothing, MeasureQueries.Related),
+        new("lift", Nothing, MeasureQueries.Companions),
         new("effects", Nothing, MeasureQueries.Effects),
         new("medians", (reader, report) =>
         [

@@ -103,6 +103,15 @@ internal static class MeasureQueries
         FROM customer_sign WHERE cleared_day IS NULL GROUP BY kind
         """;
 
+    public const string Alerts =
+        "SELECT day, sum(orders) AS orders, sum(gross) AS revenue, sum(returned) AS returned FROM customer_day WHERE day < @today GROUP BY day ORDER BY day";
+
+    public const string Related =
+        "SELECT other_id, sum(weight) AS score FROM product_related WHERE product_id IN (@bought) GROUP BY other_id ORDER BY score DESC";
+
+    public const string Companions =
+        "SELECT other_id, together, confidence, lift, lift_low, lift_high FROM product_companion WHERE product_id = @product ORDER BY lift_low DESC";
+
     public const string Effects =
         """
         SELECT a.kind, a.state = 'held_out' AS held_out, a.customer_id, coalesce(sum(d.gross), 0) AS spent

@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using Regulars.Insights.Actions;
+using Regulars.Insights.Alerts;
 using Regulars.Insights.Contracts;
 using Regulars.Insights.Outlook;
+using Regulars.Insights.Recommendations;
 using Regulars.Insights.Signs;
 using Regulars.Kernel;
 
@@ -20,6 +22,8 @@ namespace Regulars.Insights.Storage;
 [JsonSerializable(typeof(SignThresholds))]
 [JsonSerializable(typeof(OutlookSummary))]
 [JsonSerializable(typeof(IReadOnlyList<ActionEffect>))]
+[JsonSerializable(typeof(RecommendationReport))]
+[JsonSerializable(typeof(IReadOnlyList<AlertPart>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(IReadOnlyList<RiskReason>))]
 [JsonSerializable(typeof(IReadOnlyList<double>))]

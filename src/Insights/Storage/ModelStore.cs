@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Regulars.Insights.Actions;
 using Regulars.Insights.Outlook;
+using Regulars.Insights.Recommendations;
 using Regulars.Insights.Signs;
 using Regulars.Kernel;
 using Regulars.Storage;
@@ -21,6 +22,8 @@ internal sealed class ModelStore(Database database, TimeProvider clock)
     private const string SummaryKey = "outlook";
 
     private const string EffectsKey = "effects";
+
+    private const string RecommendationsKey = "recommendations";
 
     private const string AssignmentName = "assignment";
 
@@ -42,6 +45,9 @@ internal sealed class ModelStore(Database database, TimeProvider clock)
 
     /// <summary>What proposing actions has brought.</summary>
     public IReadOnlyList<ActionEffect> Effects => Load(EffectsKey, InsightsJson.Default.IReadOnlyListActionEffect) ?? [];
+
+    /// <summary>How good recommendations are; null before the first time.</summary>
+    public RecommendationReport? Recommendations => Load(RecommendationsKey, InsightsJson.Default.RecommendationReport);
 
     /// <summary>From when on signs show.</summary>
     public SignThresholds Thresholds => Load(ThresholdsKey, InsightsJson.Default.SignThresholds) ?? new SignThresholds();
@@ -78,6 +84,9 @@ internal sealed class ModelStore(Database database, TimeProvider clock)
             }),
             InsightsJson.Default.String)!);
     }
+
+    public void Keep(WriteTransaction transaction, RecommendationReport report) =>
+        Save(transaction, RecommendationsKey, JsonSerializer.Serialize(report, InsightsJson.Default.RecommendationReport));
 
     public void Keep(WriteTransaction transaction, SignThresholds thresholds) => Save(transaction, ThresholdsKey, JsonSerializer.Serialize(thresholds, InsightsJson.Default.SignThresholds));
 

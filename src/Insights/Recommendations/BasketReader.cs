@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.Json;
+using Regulars.Insights.Storage;
+using Regulars.Kernel;
+using Regulars.Storage;
+
+namespace Regulars.Insights.Recommendations;
+
+/// <summary>Everybody's purchases by product.</summary>
+/// <param name="Customers">How many customers there are; they are numbered from 0.</param>
+/// <param name="Lines">Who bought what on which day, and in which basket.</param>
+internal sealed record Baskets(int Customers, IReadOnlyList<BasketLine> Lines);
+
+/// <summary>A product in a basket.</summary>
+/// <param name="Customer">The customer's number.</param>
+/// <param name="Basket">The basket's number.</param>
+/// <param name="Product">The product's id.</param>
+/// <param name="Day">The number of the day.</param>
+internal readonly record struct BasketLine(int Customer, int Basket, int Product, int Day);
+
+/// <summary>Reads baskets from the journal; merged records are one customer.</summary>
+internal sealed class BasketReader(Database database)
+{
+    /// <summary>All sold baskets in a time.</summary>
+    public Baskets Load(Day from, Day to)
+    {
+        var merged = new HistoryStore(database).LoadMerged();
+        var customers = new Dictionary<Guid, int>();
+        var lines = new List<BasketLine>();
+        var basket = 0;
+        database.Scan(
+            $"""
+            SELECT o.customer_id, o.day, l.document FROM purchase_order o
+            JOIN order_lines l ON l.customer_id = o.customer_id AND l.order_id = o.order_id
+            WHERE o.state IN (0, 4) AND o.day >= {from.Number} AND o.day < {to.Number}
+            """,
+            row =>
+            {
+                var customer = row.Id(0);
+                customer = merged.GetValueOrDefault(customer, customer);
+                if (!customers.TryGetValue(customer, out var number))
+                {
+                    customers.Add(customer, number = customers.Count);
+                }
+
+                foreach (var product in Products(row.Text(2)))
+                {
+                    lines.Add(new BasketLine(number, basket, product, row.Int(1)));
+                }
+
+                basket++;
+            });
+        return new Baskets(customers.Count, lines);
+    }
+
+    /// <summary>The products that an order's document sells: [[product, quantity, unit price, value, returned, …], …].</summary>
+    public static List<int> Products(string document)
+    {
+        var products = new List<int>();
+        var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(document));
+        var (place, product, quantity, isReturn) = (-1, 0, 0m, false);
+        while (json.Read())
+        {
+            switch (json.TokenType)
+            {
+                case JsonTokenType.StartArray when json.CurrentDepth == 1:
+                    (place, product, quantity, isReturn) = (0, 0, 0, false);
+                    break;
+                case JsonTokenType.Number when json.CurrentDepth == 2:
+                    _ = place switch { 0 => product = json.GetInt32(), 1 => (int)Math.Clamp(quantity = json.GetDecimal(), -1, 1), 4 => (isReturn = json.GetDecimal() != 0) ? 1 : 0, _ => 0 };
+                    place++;
+                    break;
+                case JsonTokenType.EndArray when json.CurrentDepth == 1 && place >= 0:
+                    if (product > 0 && quantity > 0 && !isReturn)
+                    {
+                        products.Add(product);
+                    }
+
+                    place = -1;
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return products;
+    }
+}
