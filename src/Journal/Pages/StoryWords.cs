@@ -15,8 +15,6 @@ internal static class StoryWords
 
     private static readonly string[] KnownChannels = ["any", "email", "sms", "phone", "post"];
 
-    private static readonly string[] KnownKinds = ["visit", "review.written", "message.sent", "message.opened", "survey.answered"];
-
     /// <summary>A fact as an entry of the timeline.</summary>
     public static TimelineEntry Entry(Reader reader, StoryFact fact, string address) =>
         new(fact.At, Title(reader, fact), Detail(reader, fact), ToneOf(fact.Kind))
@@ -59,7 +57,7 @@ internal static class StoryWords
             FactKinds.CustomerMerged => reader.Text("story.customer_merged"),
             FactKinds.CustomerUnmerged => reader.Text("story.customer_unmerged"),
             FactKinds.CustomerErased => reader.Text("story.customer_erased"),
-            var kind when KnownKinds.Contains(kind) => reader.Text($"story.kind.{kind}"),
+            var kind when reader.Knows($"story.kind.{kind}") => reader.Text($"story.kind.{kind}"),
             var kind => kind,
         };
     }
@@ -104,7 +102,7 @@ internal static class StoryWords
 
     private static Tone ToneOf(string kind) => kind switch
     {
-        FactKinds.OrderPlaced or FactKinds.ConsentGranted => Tone.Good,
+        FactKinds.OrderPlaced or FactKinds.ConsentGranted or "badge.earned" or "challenge.completed" or "milestone.reached" or "gift.given" => Tone.Good,
         FactKinds.OrderReturned => Tone.Attention,
         FactKinds.OrderRefused or FactKinds.OrderCancelled => Tone.Alarm,
         FactKinds.CustomerMerged or FactKinds.CustomerUnmerged => Tone.Information,

@@ -1,0 +1,29 @@
+using System.Reflection;
+using Regulars.Journal;
+using Regulars.Kernel;
+using Regulars.Loyalty.Domain;
+using Regulars.Ui;
+
+namespace Regulars.Loyalty.Tests;
+
+/// <summary>The story of a customer says every fact that Loyalty records in the reader's words.</summary>
+public sealed class StoryTextTests
+{
+    public static TheoryData<string> Kinds => [.. new[] { typeof(PointsFacts), typeof(LoyaltyFacts) }
+        .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static))
+        .Where(field => field is { IsLiteral: true }).Select(field => (string)field.GetRawConstantValue()!)];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_kind_of_fact_is_said_in_every_language(string kind)
+    {
+        var texts = new TextCatalog([typeof(JournalModule).Assembly, typeof(LoyaltyModule).Assembly], isStrict: true);
+
+        Assert.All(Languages.All, language =>
+        {
+            var reader = new Reader(texts, language, new BusinessCalendar("Europe/Warsaw"), Currency.Of("EUR"));
+            Assert.True(reader.Knows($"story.kind.{kind}"));
+            Assert.NotEqual(kind, reader.Text($"story.kind.{kind}"));
+        });
+    }
+}
