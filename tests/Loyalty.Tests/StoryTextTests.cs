@@ -11,7 +11,7 @@ public sealed class StoryTextTests
 {
     public static TheoryData<string> Kinds => [.. new[] { typeof(PointsFacts), typeof(LoyaltyFacts) }
         .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static))
-        .Where(field => field is { IsLiteral: true }).Select(field => (string)field.GetRawConstantValue()!)];
+        .Where(constant => constant.IsLiteral).Select(constant => (string)constant.GetRawConstantValue()!)];
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -29,7 +29,7 @@ public abstract class GiftTests(Engine engine)
         Assert.Equal("points.amount", (await shop.Post("/api/v1/loyalty/gifts", gift with { points = -5 }, "g4")).Code);
 
         Assert.Equal((25, 1), (await shop.Balance(first.Customer), shop.Facts("gift.given")));
-        Assert.Equal(14, (await shop.Postings(first.Customer))[0]["reason"]!.GetValue<string>() == "gift" ? 14 : 0);
+        Assert.Equal("gift", (await shop.Postings(first.Customer))[0]["reason"]!.GetValue<string>());
         shop.CheckLedger();
     }
 
@@ -81,7 +81,7 @@ public abstract class GiftTests(Engine engine)
 
         Assert.Equal(1, await Run(shop));
 
-        Assert.Equal(1, (await shop.Get("/api/v1/loyalty/redemptions"))["items"]!.AsArray().Count);
+        Assert.Single((await shop.Get("/api/v1/loyalty/redemptions"))["items"]!.AsArray());
         Assert.Equal(100, shop.Database.QueryFirst<long>("SELECT used FROM shared_limit WHERE limit_key = 'gifts:mugs:2026-11'"));
         shop.CheckLedger();
     }
