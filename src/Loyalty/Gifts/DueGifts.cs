@@ -110,7 +110,7 @@ internal sealed class DueGifts(
             IsOwn: true)
         {
             // A refusal, for a budget that was spent meanwhile, holds for the day; who is held out is so once.
-            Key = new RequestKey("regulars", $"{campaign.LimitKey}:{customer}:{(isHeldOut ? "held-out" : today.ToString())}", SHA256.HashData(Encoding.UTF8.GetBytes(content))),
+            Key = new RequestKey("regulars", $"{campaign.LimitKey}:{customer}:{(isHeldOut ? "held-out" : $"{today}:{version}")}", SHA256.HashData(Encoding.UTF8.GetBytes(content))),
         };
     }
 }

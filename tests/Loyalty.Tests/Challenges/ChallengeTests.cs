@@ -19,6 +19,7 @@ public abstract class ChallengeTests(Engine engine)
         var again = (await shop.Order("anna", "3", 10, key: "k")).Accepted();
 
         Assert.Equal(50, third.Earned);
+        Assert.Equal("three", third.Json["effects"]!["loyalty"]!["reached"]![0]!["challenge"]!.GetValue<string>());
         Assert.Equal(third.Text, again.Text);
         Assert.Equal(50, await shop.Balance(third.Customer));
         Assert.Equal((1, 1), (await shop.Times(third.Customer), await shop.Badges(third.Customer)));
