@@ -81,7 +81,7 @@ internal static class StoryWords
         parts.AddRange(new[] { fact.Store, WayOfSale(reader, fact.Channel) }.OfType<string>().Where(part => part.Length > 0));
         if (fact.Kind is not (FactKinds.ConsentGranted or FactKinds.ConsentWithdrawn) && fact.OrderId is null && fact.Content is { } content)
         {
-            parts.AddRange(Said(content));
+            parts.AddRange(FactKinds.IsReserved(fact.Kind) ? SaidByUs(reader, content) : Said(content));
         }
 
         return parts.Count == 0 ? null : string.Join(" · ", parts);
@@ -97,6 +97,18 @@ internal static class StoryWords
                 .Where(field => field.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
                 .Take(4)
                 .Select(field => $"{field.Name}: {field.Value}"),
+        ];
+    }
+
+    /// <summary>What a module says in a fact of its own: only fields that are meant for readers, in their words.</summary>
+    private static List<string> SaidByUs(Reader reader, string content)
+    {
+        using var json = JsonDocument.Parse(content);
+        return json.RootElement.ValueKind is not JsonValueKind.Object ? [] :
+        [
+            .. json.RootElement.EnumerateObject()
+                .Where(field => field.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number && reader.Knows($"story.field.{field.Name}"))
+                .Select(field => reader.Text($"story.field.{field.Name}", field.Value.ValueKind is JsonValueKind.Number ? field.Value.GetDecimal() : field.Value.ToString())),
         ];
     }
 

@@ -65,8 +65,8 @@ internal sealed class ChallengeDecision(ProgrammeHistory programmes, MemberEffec
     {
         foreach (var (programme, challenge, day) in moved)
         {
-            TakeBack(challenge);
-            foreach (var period in Reached(programme, challenge, day))
+            var periods = TakeBack(challenge) ? Known(challenge) : Near(challenge, day);
+            foreach (var period in challenge.IsByCalendar ? Reached(programme, challenge, periods) : Times(programme, challenge))
             {
                 var reached = new Achievement(ChallengeTime.KeyOf(challenge), period, today, programme.Programme.Version);
                 prizes.Give(programme, reached, challenge.Prize, NameOf(challenge));
@@ -121,33 +121,36 @@ internal sealed class ChallengeDecision(ProgrammeHistory programmes, MemberEffec
     }
 
     /// <summary>What stands for a challenge is asked again by the version that gave it.</summary>
-    private void TakeBack(Challenge challenge)
+    private bool TakeBack(Challenge challenge)
     {
+        var isTaken = false;
         foreach (var held in Held(challenge).OrderByDescending(held => held.Period).ToList())
         {
             var programme = programmes.Of(held.ProgrammeVersion);
             if (programme.Programme.Challenges.FirstOrDefault(other => other.Key == challenge.Key) is { } promised && !ChallengeTime.IsReached(promised, programme.Currency, Book, held.Period))
             {
                 prizes.TakeBack(held, NameOf(promised));
+                isTaken = true;
             }
         }
+
+        return isTaken;
+    }
+
+    /// <summary>How often the goal is reached without a calendar, where nothing stands for it yet.</summary>
+    private List<int> Times(CompiledProgramme programme, Challenge challenge)
+    {
+        var times = ChallengeTime.Progress(challenge, Book, default) / Math.Max(1, ChallengeTime.Goal(challenge, programme.Currency));
+        return [.. Enumerable.Range(0, (int)Math.Min(times, challenge.Repeats ? MostTimes : 1)).Where(time => !Held(challenge).Any(held => held.Period == time))];
     }
 
     /// <summary>The periods whose goal is reached now and for which nothing stands yet.</summary>
-    private IEnumerable<int> Reached(CompiledProgramme programme, Challenge challenge, Day day)
+    private List<int> Reached(CompiledProgramme programme, Challenge challenge, IEnumerable<Day> periods)
     {
-        if (!challenge.IsByCalendar)
-        {
-            var times = ChallengeTime.Progress(challenge, Book, default) / Math.Max(1, ChallengeTime.Goal(challenge, programme.Currency));
-            return [.. Enumerable.Range(0, (int)Math.Min(times, challenge.Repeats ? MostTimes : 1)).Where(time => !Held(challenge).Any(held => held.Period == time))];
-        }
-
         var reached = new List<int>();
-        var start = ChallengeTime.Start(challenge.Period, day);
-        for (var later = 0; later < challenge.InARow; later++)
+        foreach (var period in periods.Where(period => period <= today))
         {
-            var period = ChallengeTime.Neighbour(challenge.Period, start, later);
-            if (period <= today && IsFree(challenge, period, reached) && ChallengeTime.IsReached(challenge, programme.Currency, Book, period.Number))
+            if (IsFree(challenge, period, reached) && ChallengeTime.IsReached(challenge, programme.Currency, Book, period.Number))
             {
                 reached.Add(period.Number);
             }
@@ -155,6 +158,17 @@ internal sealed class ChallengeDecision(ProgrammeHistory programmes, MemberEffec
 
         return reached;
     }
+
+    /// <summary>The periods whose run a day may complete.</summary>
+    private static IEnumerable<Day> Near(Challenge challenge, Day day) =>
+        Enumerable.Range(0, challenge.InARow).Select(later => ChallengeTime.Neighbour(challenge.Period, ChallengeTime.Start(challenge.Period, day), later));
+
+    /// <summary>Every period in which something counts: what was taken back may have stood in the way of another.</summary>
+    private List<Day> Known(Challenge challenge) =>
+    [
+        .. Book.Progress.Keys.Where(row => row.Measure == ChallengeTime.MeasureOf(challenge) && row.Day != 0)
+            .Select(row => ChallengeTime.Start(challenge.Period, new Day(row.Day))).Distinct().Order(),
+    ];
 
     /// <summary>No period counts for two prizes; and one prize is enough where it does not repeat.</summary>
     private bool IsFree(Challenge challenge, Day period, List<int> reached)

@@ -43,6 +43,9 @@ internal static class LoyaltyFacts
 /// <param name="ProgrammeVersion">The version of the programme that judged.</param>
 internal sealed record AchievementContent(string Name, string Key, string? Period, string? Unit, decimal? Points, string? Badge, int ProgrammeVersion)
 {
+    /// <summary>What people call what a badge is for.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>The fact that tells it.</summary>
     public FollowingFact Fact(string kind, OrderId? order) => new(kind, JsonSerializer.Serialize(this, AchievementJson.Default.AchievementContent), order);
 }

@@ -60,5 +60,5 @@ internal sealed class Prizes(ProgrammeHistory programmes, MemberEffects effects,
         reached.ProgrammeVersion);
 
     private static AchievementContent OfBadge(Programme programme, string badge, string name) =>
-        new(programme.Badge(badge)?.NameIn("") ?? badge, badge, name, null, null, null, programme.Version);
+        new(programme.Badge(badge)?.NameIn("") ?? badge, badge, null, null, null, null, programme.Version) { Reason = name };
 }

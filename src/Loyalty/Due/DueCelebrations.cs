@@ -110,7 +110,7 @@ internal sealed class DueCelebrations(Database database, JournalIntake intake, B
 
     private RecordFact Fact(Milestone milestone, CustomerId customer, int number)
     {
-        var content = new PointsCommand { Milestone = milestone.Key, Number = number }.Write();
+        var content = new PointsCommand { Milestone = milestone.Key, Number = number, Reason = milestone.Name.Length == 0 ? null : milestone.Name }.Write();
         return new RecordFact(
             new FactInput
             {

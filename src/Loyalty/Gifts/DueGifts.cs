@@ -97,7 +97,7 @@ internal sealed class DueGifts(
     private RecordFact Fact(GiftCampaign campaign, CustomerId customer, int version, Day today)
     {
         var isHeldOut = keys.IsHeldOut(campaign, customer);
-        var content = new PointsCommand { Campaign = campaign.Key, ProgrammeVersion = version }.Write();
+        var content = new PointsCommand { Campaign = campaign.Key, ProgrammeVersion = version, Reason = campaign.Name.Length == 0 ? null : campaign.Name }.Write();
         return new RecordFact(
             new FactInput
             {

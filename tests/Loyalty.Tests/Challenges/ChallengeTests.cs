@@ -24,6 +24,8 @@ public abstract class ChallengeTests(Engine engine)
         Assert.Equal(50, await shop.Balance(third.Customer));
         Assert.Equal((1, 1), (await shop.Times(third.Customer), await shop.Badges(third.Customer)));
         Assert.Equal((1, 1), (shop.Facts("challenge.completed"), shop.Facts("badge.earned")));
+        Assert.Equal(3, third.Json["version"]!.GetValue<long>());
+        Assert.Equal(["order.placed", "challenge.completed", "badge.earned"], shop.Database.Query<string>("SELECT kind FROM fact WHERE version >= 3 ORDER BY version"));
         (await shop.Order("anna", "4", 10)).Accepted();
         Assert.Equal(50, await shop.Balance(third.Customer));
         shop.CheckLedger();

@@ -31,6 +31,8 @@ public abstract class GiftTests(Engine engine)
         Assert.Equal((25, 1), (await shop.Balance(first.Customer), shop.Facts("gift.given")));
         Assert.Equal("gift", (await shop.Postings(first.Customer))[0]["reason"]!.GetValue<string>());
         shop.CheckLedger();
+        await shop.Services.GetRequiredService<Regulars.Journal.Intake.JournalIntake>().SubmitAsync(new Regulars.Journal.Contracts.EraseCustomer(new CustomerId(first.Customer), "test"));
+        Assert.Equal(1, shop.Database.QueryFirst<long>("SELECT count(*) FROM gift WHERE note IS NULL AND reason IS NULL"));
     }
 
     [Fact]
