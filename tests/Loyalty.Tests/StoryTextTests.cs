@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using Regulars.Journal;
 using Regulars.Kernel;
 using Regulars.Loyalty.Domain;
@@ -12,6 +13,14 @@ public sealed class StoryTextTests
     public static TheoryData<string> Kinds => [.. new[] { typeof(PointsFacts), typeof(LoyaltyFacts) }
         .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static))
         .Where(constant => constant.IsLiteral).Select(constant => (string)constant.GetRawConstantValue()!)];
+
+    [Fact]
+    public void Every_movement_of_points_is_said_to_staff_and_to_the_member()
+    {
+        var texts = new TextCatalog([typeof(JournalModule).Assembly, typeof(LoyaltyModule).Assembly], isStrict: true);
+
+        Assert.All(Enum.GetNames<PostingReason>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName), reason => Assert.True(texts.Has($"posting.{reason}") && texts.Has($"member.moved.{reason}"), reason));
+    }
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -56,7 +56,7 @@ internal sealed class GiftCampaignEditor : PartEditor
             ["reward"] = campaign.Reward ?? "",
             ["budget"] = PartAnswers.Written(campaign.Budget),
             ["mostPerCustomer"] = PartAnswers.Written(campaign.MostPerCustomer),
-            ["heldOut"] = PartAnswers.Written(Math.Round((decimal)campaign.HeldOut * 100, 4)),
+            ["heldOut"] = PartAnswers.Written(Math.Round(campaign.HeldOut * 100, 4)),
             ["from"] = PartAnswers.Written(campaign.From),
             ["until"] = PartAnswers.Written(campaign.Until),
         },
