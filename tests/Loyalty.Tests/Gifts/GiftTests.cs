@@ -48,6 +48,9 @@ public abstract class GiftTests(Engine engine)
         Assert.Equal(0, await Run(shop));
         var (given, heldOut) = (shop.Facts("gift.given"), shop.Facts("gift.held-out"));
         Assert.True(given + heldOut == 40 && given > 5 && heldOut > 5, $"{given} {heldOut}");
+        Assert.All(
+            shop.Database.Query<string>("SELECT content FROM fact WHERE kind LIKE 'gift.%'"),
+            content => Assert.True(content.Contains("\"campaign\":\"thanks\"", StringComparison.Ordinal) && content.Contains("\"programmeVersion\":1", StringComparison.Ordinal), content));
         shop.GoTo("2026-12-02");
         Assert.Equal(given, await Run(shop));
         shop.GoTo("2027-01-02");
