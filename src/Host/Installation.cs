@@ -61,6 +61,7 @@ internal sealed class Installation : IDisposable
         .AddSingleton(new Loyalty.Log.LogKeys(Folder.Secrets, SharedSecret))
         .AddSingleton(new Loyalty.Till.MemberKeys(MemberSecret))
         .AddSingleton(new Loyalty.Cards.GiftCardKeys(GiftCardKey))
+        .AddSingleton(new Loyalty.Gifts.GiftKeys(AssignmentKey))
         .AddJournal()
         .AddInsights()
         .AddLoyalty();
@@ -78,6 +79,11 @@ internal sealed class Installation : IDisposable
     private byte[] GiftCardKey => SharedSecret is { } shared
         ? HKDF.Expand(HashAlgorithmName.SHA256, shared, 32, "gift cards"u8.ToArray())
         : Folder.Secret("gift-cards.key");
+
+    /// <summary>All nodes must assign a customer to the same arm.</summary>
+    private byte[] AssignmentKey => SharedSecret is { } shared
+        ? HKDF.Expand(HashAlgorithmName.SHA256, shared, 32, "assignment"u8.ToArray())
+        : Folder.Secret("assignment.key");
 
     public void Dispose()
     {

@@ -8,6 +8,7 @@ using Regulars.Loyalty.Cards;
 using Regulars.Loyalty.Domain;
 using Regulars.Loyalty.Due;
 using Regulars.Loyalty.Features;
+using Regulars.Loyalty.Gifts;
 using Regulars.Loyalty.Liability;
 using Regulars.Loyalty.Log;
 using Regulars.Loyalty.Storage;
@@ -29,9 +30,11 @@ public static class LoyaltyModule
         .AddNavigation(
             new NavigationItem("till", "/till", 15) { Permission = Permission.UsePoints },
             new NavigationItem("loyalty", "/loyalty", 45) { Permission = Permission.ManageLoyalty },
-            new NavigationItem("rewards", "/loyalty/rewards", 46) { Permission = Permission.UsePoints })
+            new NavigationItem("rewards", "/loyalty/rewards", 46) { Permission = Permission.UsePoints },
+            new NavigationItem("gifts", "/loyalty/gifts", 47) { Permission = Permission.ManageLoyalty })
         .AddCriteria(OrderFields.All)
         .AddSingleton(new CustomerPanel(typeof(Pages.PointsPanel), Permission.ReadCustomers))
+        .AddSingleton(new CustomerPanel(typeof(Pages.AchievementsPanel), Permission.ReadCustomers))
         .AddSingleton(new CustomerPanel(typeof(Pages.MemberLinkPanel), Permission.UsePoints))
         .AddSingleton<ProgrammeStore>()
         .AddSingleton<MemberCodes>()
@@ -53,6 +56,10 @@ public static class LoyaltyModule
         .AddSingleton<CodePools>()
         .AddSingleton<GiftCardStore>()
         .AddSingleton<OpenRedemptions>()
+        .AddSingleton<GiftStore>()
+        .AddSingleton<DailyWork>()
+        .AddSingleton<DueCelebrations>()
+        .AddSingleton<DueGifts>()
         .AddFollowUp(PointsFacts.Received)
         .AddFollowUp(PointsFacts.FriendBought)
         .AddFollowUp(PointsFacts.FriendReturned)
@@ -85,6 +92,9 @@ public static class LoyaltyModule
         SellGiftCards.Map(endpoints);
         ListRedemptions.Map(endpoints);
         HandOverRewards.Map(endpoints);
+        ShowAchievements.Map(endpoints);
+        GiveGifts.Map(endpoints);
+        ShowGifts.Map(endpoints);
         return endpoints;
     }
 }

@@ -31,8 +31,9 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
         var history = programmes.Current(transaction);
         var named = NamedOrders.Load(transaction, scope);
         var books = new MemberLoader(transaction, scope with { Orders = [.. scope.Orders.Union(named.Stored)] }, history).Load();
-        var present = history.InForce(scope.Business.Calendar.DayOf(scope.Now));
-        var wants = new SharedDemand(history, present).Of(scope, books);
+        var today = scope.Business.Calendar.DayOf(scope.Now);
+        var present = history.InForce(today);
+        var wants = new SharedDemand(history, present, today).Of(scope, books);
         var shared = limits.Load(transaction, wants);
         var subjects = history.AskAboutCustomers || (history.RewardsAskAboutCustomers && SharedDemand.MayTakeRewards(scope, present))
             ? language.Load(database, scope.Customers).ToDictionary(subject => subject.Customer)
@@ -47,6 +48,7 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
         transaction.Execute("UPDATE ledger_transaction SET salt = NULL WHERE customer_id = @customer", who);
         transaction.Execute("DELETE FROM member_link_lookup WHERE customer_id = @customer", who);
         transaction.Execute("DELETE FROM member_number_lookup WHERE customer_id = @customer", who);
+        transaction.Execute("UPDATE gift SET note = NULL, reason = NULL WHERE customer_id = @customer", who);
         transaction.Execute("DELETE FROM member_code WHERE customer_id = @customer", who);
     }
 

@@ -73,7 +73,8 @@ public sealed class LoyaltyFixture : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(database).AddSingleton(new ErasureRecord(new byte[32], null))
-            .AddSingleton(new Log.LogKeys(secrets.FullName, null)).AddSingleton(new MemberKeys(new byte[32])).AddSingleton(new Loyalty.Cards.GiftCardKeys(new byte[32]));
+            .AddSingleton(new Log.LogKeys(secrets.FullName, null)).AddSingleton(new MemberKeys(new byte[32])).AddSingleton(new Loyalty.Cards.GiftCardKeys(new byte[32]))
+            .AddSingleton(new Loyalty.Gifts.GiftKeys(new byte[32]));
         builder.Services.AddUi().AddJournal().AddLoyalty().RemoveAll<IHostedService>();
         builder.Services.AddRouting();
         var authorization = builder.Services.AddAuthorizationBuilder();

@@ -57,14 +57,23 @@ public abstract class ParticipantGroup
 /// <param name="Refusal">Why the change must not be; then nothing of it is recorded.</param>
 public sealed record ParticipantDecision(object Effects, string? Answer, Refusal? Refusal = null)
 {
+    /// <summary>Facts that follow, recorded in the same transaction after what was told.</summary>
+    public IReadOnlyList<FollowingFact> Facts { get; init; } = [];
+
     /// <summary>The change must not be.</summary>
     public static ParticipantDecision Refused(Refusal refusal) => new(refusal, null, refusal);
 }
 
+/// <summary>A fact that follows from another, at the moment of the transaction.</summary>
+/// <param name="Kind">What happened.</param>
+/// <param name="Content">What it says, as a JSON object.</param>
+/// <param name="Order">The order it belongs to, if any.</param>
+public sealed record FollowingFact(string Kind, string Content, OrderId? Order = null);
+
 /// <summary>What one request changes for one customer: the facts that are recorded, and the order or fact that was told.</summary>
 /// <param name="Customer">Whose change it is.</param>
 /// <param name="Origin">Live or history.</param>
-/// <param name="Version">The place of the last fact in the book once it is recorded.</param>
+/// <param name="Version">The place of the last fact that was told in the book once it is recorded; what follows from it has later places.</param>
 /// <param name="OrdersBefore">How many purchases the customer had before.</param>
 /// <param name="Facts">The facts; none where only details of an order changed.</param>
 public sealed record RecordedChange(CustomerId Customer, Origin Origin, long Version, long OrdersBefore, IReadOnlyList<RecordedFact> Facts)

@@ -74,7 +74,7 @@ public sealed record ImportReject(long Ordinal, long Line, string Body);
 /// <param name="Status">What became of it.</param>
 /// <param name="Customer">The customer concerned; null for an anonymous sale or a refusal.</param>
 /// <param name="Order">The order concerned, if any.</param>
-/// <param name="Version">The place of the newest fact in the customer's book; null when nothing was recorded.</param>
+/// <param name="Version">The place in the customer's book of the last fact that was told, before those that follow from it; null when nothing was recorded.</param>
 /// <param name="Refusal">Why it was refused, when it was.</param>
 public sealed record IntakeAnswer(IntakeStatus Status, CustomerId? Customer, OrderId? Order, long? Version, Refusal? Refusal)
 {

@@ -36,6 +36,7 @@ internal sealed class FactStep(IntakeContext context, Effects effects)
         }
 
         var following = new List<(ParticipantGroup, object)>();
+        var further = new List<FollowingFact>();
         string? answer = null;
         foreach (var (name, participant) in Participants)
         {
@@ -46,14 +47,15 @@ internal sealed class FactStep(IntakeContext context, Effects effects)
 
             if (decided.Refusal is not null)
             {
-                return new FollowUps([], null, decided.Refusal);
+                return new FollowUps([], [], null, decided.Refusal);
             }
 
             following.Add((participant, decided.Effects));
+            further.AddRange(decided.Facts);
             answer = decided.Answer is null ? answer : $"{(answer is null ? "{" : answer[..^1] + ",")}\"{name}\":{decided.Answer}}}";
         }
 
-        return new FollowUps(following, answer, null);
+        return new FollowUps(following, further, answer, null);
     }
 
     /// <summary>Takes facts and what follows from them into the book.</summary>
@@ -61,29 +63,42 @@ internal sealed class FactStep(IntakeContext context, Effects effects)
     {
         foreach (var fact in facts)
         {
-            effects.Facts.Add(new FactRow(
-                fact.Customer,
-                fact.Version,
-                fact.Kind,
-                fact.Origin,
-                fact.OccurredAt,
-                fact.Day,
-                context.Now,
-                source.Identity,
-                source.Place,
-                fact.Order,
-                source.Currency,
-                source.Rate,
-                fact.Amount,
-                source.Content,
-                source.RequestKey));
-            book.Version = fact.Version;
+            Add(book, fact, source);
+        }
+
+        foreach (var fact in followUps.Facts)
+        {
+            Add(
+                book,
+                new RecordedFact(book.Customer, book.Version + 1, fact.Kind, Origin.Live, context.Now, context.Business.Calendar.DayOf(context.Now), fact.Order, null),
+                new FactSource(null, source.Place, null, 1, fact.Content, null));
         }
 
         foreach (var (participant, decided) in followUps.Effects)
         {
             participant.Accept(decided);
         }
+    }
+
+    private void Add(CustomerBook book, RecordedFact fact, FactSource source)
+    {
+        effects.Facts.Add(new FactRow(
+            fact.Customer,
+            fact.Version,
+            fact.Kind,
+            fact.Origin,
+            fact.OccurredAt,
+            fact.Day,
+            context.Now,
+            source.Identity,
+            source.Place,
+            fact.Order,
+            source.Currency,
+            source.Rate,
+            fact.Amount,
+            source.Content,
+            source.RequestKey));
+        book.Version = fact.Version;
     }
 }
 
@@ -92,9 +107,10 @@ internal readonly record struct FactSource(IdentityKind? Identity, OrderPlace Pl
 
 /// <summary>What participants will do, and what the caller is told of it.</summary>
 /// <param name="Effects">What each will do.</param>
+/// <param name="Facts">The facts that follow.</param>
 /// <param name="Answer">A JSON object with a member for each that has something to say.</param>
 /// <param name="Refusal">Why the change must not be.</param>
-internal sealed record FollowUps(IReadOnlyList<(ParticipantGroup Participant, object Effects)> Effects, string? Answer, Refusal? Refusal)
+internal sealed record FollowUps(IReadOnlyList<(ParticipantGroup Participant, object Effects)> Effects, IReadOnlyList<FollowingFact> Facts, string? Answer, Refusal? Refusal)
 {
-    public static readonly FollowUps None = new([], null, null);
+    public static readonly FollowUps None = new([], [], null, null);
 }

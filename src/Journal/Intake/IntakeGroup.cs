@@ -124,7 +124,7 @@ internal sealed class IntakeGroup
 
         customers.Accept(found, input.Customer, input.Source);
         facts.Accept(book, decided, followUps, new FactSource(found.Identity, Place(input), input.Currency?.Code, input.Rate, input.Content, request.Key?.Key));
-        return new IntakeAnswer(IntakeStatus.Recorded, book.Customer, null, book.Version, null) { Effects = followUps.Answer };
+        return new IntakeAnswer(IntakeStatus.Recorded, book.Customer, null, decided[^1].Version, null) { Effects = followUps.Answer };
     }
 
     /// <summary>What a module itself records is about the person: it goes to the record that stands for them.</summary>

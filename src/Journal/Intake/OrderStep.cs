@@ -115,8 +115,9 @@ internal sealed class OrderStep(IntakeContext context, Books books, CustomerStep
         }
 
         stored.Keep(order.Number, new StoredOrder(book.Customer, id, order.Figures, order.Hash, input.ChangedAt, input.Rate));
+        var version = book.Version + decided.Count;
         facts.Accept(book, decided, followUps, new FactSource(found.Identity, order.Place, input.Currency.Code, input.Rate, null, request.Key?.Key));
-        return new IntakeAnswer(IntakeStatus.Recorded, book.Customer, id, book.Version, null) { Effects = followUps.Answer };
+        return new IntakeAnswer(IntakeStatus.Recorded, book.Customer, id, version, null) { Effects = followUps.Answer };
     }
 
     private IntakeAnswer RecordAnonymous(OrderInput input, PreparedOrder order, StoredOrder? before)

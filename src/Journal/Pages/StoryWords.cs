@@ -15,8 +15,6 @@ internal static class StoryWords
 
     private static readonly string[] KnownChannels = ["any", "email", "sms", "phone", "post"];
 
-    private static readonly string[] KnownKinds = ["visit", "review.written", "message.sent", "message.opened", "survey.answered"];
-
     /// <summary>A fact as an entry of the timeline.</summary>
     public static TimelineEntry Entry(Reader reader, StoryFact fact, string address) =>
         new(fact.At, Title(reader, fact), Detail(reader, fact), ToneOf(fact.Kind))
@@ -59,7 +57,7 @@ internal static class StoryWords
             FactKinds.CustomerMerged => reader.Text("story.customer_merged"),
             FactKinds.CustomerUnmerged => reader.Text("story.customer_unmerged"),
             FactKinds.CustomerErased => reader.Text("story.customer_erased"),
-            var kind when KnownKinds.Contains(kind) => reader.Text($"story.kind.{kind}"),
+            var kind when reader.Knows($"story.kind.{kind}") => reader.Text($"story.kind.{kind}"),
             var kind => kind,
         };
     }
@@ -83,7 +81,7 @@ internal static class StoryWords
         parts.AddRange(new[] { fact.Store, WayOfSale(reader, fact.Channel) }.OfType<string>().Where(part => part.Length > 0));
         if (fact.Kind is not (FactKinds.ConsentGranted or FactKinds.ConsentWithdrawn) && fact.OrderId is null && fact.Content is { } content)
         {
-            parts.AddRange(Said(content));
+            parts.AddRange(FactKinds.IsReserved(fact.Kind) ? SaidByUs(reader, content) : Said(content));
         }
 
         return parts.Count == 0 ? null : string.Join(" · ", parts);
@@ -102,9 +100,21 @@ internal static class StoryWords
         ];
     }
 
+    /// <summary>What a module says in a fact of its own: only fields that are meant for readers, in their words.</summary>
+    private static List<string> SaidByUs(Reader reader, string content)
+    {
+        using var json = JsonDocument.Parse(content);
+        return json.RootElement.ValueKind is not JsonValueKind.Object ? [] :
+        [
+            .. json.RootElement.EnumerateObject()
+                .Where(field => field.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number && reader.Knows($"story.field.{field.Name}"))
+                .Select(field => reader.Text($"story.field.{field.Name}", field.Value.ValueKind is JsonValueKind.Number ? field.Value.GetDecimal() : field.Value.ToString())),
+        ];
+    }
+
     private static Tone ToneOf(string kind) => kind switch
     {
-        FactKinds.OrderPlaced or FactKinds.ConsentGranted => Tone.Good,
+        FactKinds.OrderPlaced or FactKinds.ConsentGranted or "badge.earned" or "challenge.completed" or "milestone.reached" or "gift.given" => Tone.Good,
         FactKinds.OrderReturned => Tone.Attention,
         FactKinds.OrderRefused or FactKinds.OrderCancelled => Tone.Alarm,
         FactKinds.CustomerMerged or FactKinds.CustomerUnmerged => Tone.Information,

@@ -19,7 +19,8 @@ internal sealed class CompiledProgramme(Programme programme, CriteriaLanguage la
     public Currency Currency { get; } = currency;
 
     /// <summary>Whether any condition asks more of a customer than the order tells.</summary>
-    public bool AsksAboutCustomers { get; } = programme.Rules.Any(rule => rule.When is { } when && language.AsksAboutCustomers(when));
+    public bool AsksAboutCustomers { get; } = programme.Rules.Select(rule => rule.When)
+        .Concat(programme.Challenges.SelectMany(challenge => (JsonElement?[])[challenge.When, challenge.For])).Any(when => when is { } asked && language.AsksAboutCustomers(asked));
 
     /// <summary>Whether the condition of any reward asks more of a customer than their level.</summary>
     public bool RewardsAskAboutCustomers { get; } = programme.Rewards.Any(reward => reward.When is { } when && language.AsksAboutCustomers(when));
@@ -32,6 +33,18 @@ internal sealed class CompiledProgramme(Programme programme, CriteriaLanguage la
 
     /// <summary>The condition on who takes a reward, as of a day; null: none.</summary>
     public Condition? When(Reward reward, Day day) => Bind("reward:" + reward.Key, CriteriaScope.Order, reward.When, day);
+
+    /// <summary>The condition on what counts for a challenge, as of a day; null: none.</summary>
+    public Condition? When(Challenge challenge, Day day) => Bind(ChallengeTime.KeyOf(challenge), CriteriaScope.Order, challenge.When, day);
+
+    /// <summary>The condition on lines that count for a challenge, as of a day; null: none.</summary>
+    public Condition? Lines(Challenge challenge, Day day) => Bind(ChallengeTime.KeyOf(challenge), CriteriaScope.Line, challenge.Lines, day);
+
+    /// <summary>The condition on whom a challenge is for, as of a day; null: none.</summary>
+    public Condition? For(Challenge challenge, Day day) => Bind(ChallengeTime.KeyOf(challenge), CriteriaScope.Customer, challenge.For, day);
+
+    /// <summary>The condition on whom a campaign surprises, as of a day; null: none.</summary>
+    public Condition? When(GiftCampaign campaign, Day day) => Bind(campaign.LimitKey, CriteriaScope.Customer, campaign.When, day);
 
     private Condition? Bind(string key, CriteriaScope scope, JsonElement? criterion, Day day)
     {

@@ -9,8 +9,9 @@ namespace Regulars.Loyalty.Domain;
 /// <param name="Hold">The reservation that was made.</param>
 /// <param name="Rewards">The rewards that were taken, handed over or given back.</param>
 /// <param name="Codes">The codes that were taken.</param>
+/// <param name="Reached">The challenges and milestones that were reached, or undone.</param>
 internal sealed record LoyaltyAnswer(
-    IReadOnlyList<PointsAnswer> Points, IReadOnlyList<LevelAnswer>? Levels, Guid? Hold, IReadOnlyList<RewardAnswer>? Rewards, IReadOnlyList<CodeAnswer>? Codes)
+    IReadOnlyList<PointsAnswer> Points, IReadOnlyList<LevelAnswer>? Levels, Guid? Hold, IReadOnlyList<RewardAnswer>? Rewards, IReadOnlyList<CodeAnswer>? Codes, IReadOnlyList<ReachedAnswer>? Reached)
 {
     public static string Write(PointsLedger ledger, Programme programme, MemberBook before, MemberEffects effects)
     {
@@ -25,7 +26,8 @@ internal sealed record LoyaltyAnswer(
                 levels.Count == 0 ? null : levels,
                 effects.NewHold,
                 SomeOf(effects.Redemptions.Where(redemption => redemption.Reward is not null).Select(RewardAnswer.Of)),
-                SomeOf(ledger.Shared.Taken.Select(code => CodeAnswer.Of(code, ledger.Book)))),
+                SomeOf(ledger.Shared.Taken.Select(code => CodeAnswer.Of(code, ledger.Book))),
+                SomeOf(effects.ChangedAchievements.Select(key => ReachedAnswer.Of(ledger.Book.Achievements[key])))),
             LoyaltyJson.Default.LoyaltyAnswer);
     }
 
@@ -42,6 +44,17 @@ internal sealed record RewardAnswer(string Reward, long Version, int Number, str
 {
     public static RewardAnswer Of(Redemption redemption) => new(
         redemption.Reward!, redemption.FactVersion, redemption.Number, JsonNamingPolicy.CamelCase.ConvertName(redemption.State.ToString()), redemption.LastDay);
+}
+
+/// <summary>A challenge or milestone that was reached, or undone.</summary>
+/// <param name="Challenge">The challenge's key; missing for a milestone.</param>
+/// <param name="Milestone">The milestone's key; missing for a challenge.</param>
+/// <param name="Badge">The badge that was given or taken back for it.</param>
+/// <param name="IsHeld">Whether it stands now.</param>
+internal sealed record ReachedAnswer(string? Challenge, string? Milestone, string? Badge, bool IsHeld)
+{
+    public static ReachedAnswer Of(Achievement reached) =>
+        new(reached.IsChallenge ? reached.Part : null, reached.IsChallenge ? null : reached.Part, reached.Badge, reached.IsHeld);
 }
 
 /// <summary>A code that was taken.</summary>

@@ -34,14 +34,22 @@ internal sealed class MemberBook(CustomerId customer)
     /// <summary>What rules with limits gave: by rule and day; day 0 is the sum of all days.</summary>
     public Dictionary<(string Rule, int Day), LimitUse> LimitUses { get; private init; } = [];
 
-    /// <summary>What counts for levels: by measure and day; day 0 is the sum of all days.</summary>
+    /// <summary>What counts for levels and challenges: by measure and day; day 0 is the sum of all days.</summary>
     public Dictionary<(string Measure, int Day), long> Progress { get; private init; } = [];
 
     /// <summary>The levels, by the ladder's key.</summary>
     public Dictionary<string, LevelStanding> Levels { get; private init; } = [];
 
+    /// <summary>What was reached, also what was undone since: by key and period.</summary>
+    public Dictionary<(string Key, int Period), Achievement> Achievements { get; private init; } = [];
+
+    /// <summary>The day on which the customer became known; null where it is not asked for, or today.</summary>
+    public Day? JoinedOn { get; set; }
+
     public MemberBook Copy() => new(Customer)
     {
+        JoinedOn = JoinedOn,
+        Achievements = new(Achievements),
         LastPosting = LastPosting,
         LastLot = LastLot,
         Referral = Referral,
@@ -66,7 +74,10 @@ internal sealed class MemberBook(CustomerId customer)
         .GroupBy(lot => lot.LastDay!.Value).OrderBy(lots => lots.Key)
         .Select(lots => ((long, Day)?)(lots.Sum(lot => lot.Active), lots.Key)).FirstOrDefault();
 
-    /// <summary>Adds to what counts for levels.</summary>
+    /// <summary>Whether anything stands for a badge.</summary>
+    public bool HasBadge(string badge) => Achievements.Values.Any(achievement => achievement.IsHeld && achievement.Badge == badge);
+
+    /// <summary>Adds to what counts for levels and challenges.</summary>
     public void Count(string measure, Day day, long amount)
     {
         if (amount == 0)
@@ -80,7 +91,7 @@ internal sealed class MemberBook(CustomerId customer)
         }
     }
 
-    /// <summary>What counts for a level in [from, to].</summary>
+    /// <summary>What counts for a level or challenge in [from, to].</summary>
     public long ProgressIn(string measure, Day from, Day to) => from.Number == int.MinValue
         ? Progress.GetValueOrDefault((measure, 0))
         : Progress.Where(row => row.Key.Measure == measure && row.Key.Day != 0 && row.Key.Day >= from.Number && row.Key.Day <= to.Number).Sum(row => row.Value);

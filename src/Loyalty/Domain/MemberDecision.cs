@@ -53,11 +53,12 @@ internal sealed class MemberDecision(
         }
 
         var rewards = new RewardUses(programmes, present, effects, traits(change.Customer) ?? new CriteriaSubject(change.Customer), business.Calendar, now);
+        var challenges = new ChallengeDecision(programmes, effects, today);
         var done = change switch
         {
-            { Order: { } order, OrderId: { } id } => DecideOrder(effects, order, id, change, wasKnown),
-            { Fact: { } fact } when PointsCommands.Concern(fact.Kind) => new PointsCommands(present, effects, rewards, today, now).Decide(fact, change.Version),
-            { Fact: { } fact } => DecideFact(effects, present, fact, change),
+            { Order: { } order, OrderId: { } id } => DecideOrder(effects, challenges, order, id, change, wasKnown),
+            { Fact: { } fact } when PointsCommands.Concern(fact.Kind) => new PointsCommands(present, programmes, effects, rewards, today, now).Decide(fact, change.Version),
+            { Fact: { } fact } => DecideFact(effects, challenges, present, fact, change),
             _ => null,
         };
         if (done is { } refusal)
@@ -65,13 +66,14 @@ internal sealed class MemberDecision(
             return ParticipantDecision.Refused(refusal);
         }
 
+        challenges.Decide();
         Exchange(effects, present, rewards);
         foreach (var set in present.Programme.LevelSets)
         {
             ledger.Book.Levels[set.Key] = LevelDecision.Decide(set, present, ledger.Book, book.Levels.GetValueOrDefault(set.Key), today);
         }
 
-        return effects.HasAny ? new ParticipantDecision(effects, LoyaltyAnswer.Write(ledger, present.Programme, book, effects)) : null;
+        return effects.HasAny ? new ParticipantDecision(effects, LoyaltyAnswer.Write(ledger, present.Programme, book, effects)) { Facts = effects.Facts } : null;
     }
 
     /// <summary>Does what has become due of one member by itself. Null when nothing has.</summary>
@@ -123,13 +125,13 @@ internal sealed class MemberDecision(
         return subject;
     }
 
-    private Refusal? DecideOrder(MemberEffects effects, OrderInput order, OrderId id, RecordedChange change, bool wasKnown)
+    private Refusal? DecideOrder(MemberEffects effects, ChallengeDecision challenges, OrderInput order, OrderId id, RecordedChange change, bool wasKnown)
     {
         var book = effects.Ledger.Book;
         if (OtherReturn.IsOne(order) && named?.Invoke(order) is { } original && original.Customer == change.Customer && book.Orders.GetValueOrDefault(original.Id) is { } returned)
         {
             var others = new Dictionary<string, OtherReturn>(returned.OtherReturns) { [id.ToString()] = OtherReturn.Of(order) };
-            return DecideOrder(effects, original.Order, original.Id, change.Customer, returned with { OtherReturns = others });
+            return DecideOrder(effects, challenges, original.Order, original.Id, change, returned with { OtherReturns = others });
         }
 
         var entry = book.Orders.GetValueOrDefault(id);
@@ -139,16 +141,17 @@ internal sealed class MemberDecision(
             return null;
         }
 
-        return DecideOrder(effects, order, id, change.Customer, entry ?? Entry(book, order, change.OrdersBefore));
+        return DecideOrder(effects, challenges, order, id, change, entry ?? Entry(book, order, change.OrdersBefore));
     }
 
-    private Refusal? DecideOrder(MemberEffects effects, OrderInput told, OrderId id, CustomerId customer, OrderEntry entry)
+    private Refusal? DecideOrder(MemberEffects effects, ChallengeDecision challenges, OrderInput told, OrderId id, RecordedChange change, OrderEntry entry)
     {
         var book = effects.Ledger.Book;
         var order = OtherReturn.Add(told, entry.OtherReturns.Values);
         var programme = programmes.Of(entry.ProgrammeVersion);
         var ledger = effects.Ledger.For(programme.Programme, id);
-        var points = new OrderPoints(ledger, programme, order, entry, Subject(customer, order, entry), today);
+        var subject = Subject(change.Customer, order, entry);
+        var points = new OrderPoints(ledger, programme, order, entry, subject, today);
         var decided = points.Decide();
         if (decided.Refusal is { } refusal)
         {
@@ -157,14 +160,20 @@ internal sealed class MemberDecision(
 
         effects.Referred = points.Referred;
 
-        book.Orders[id] = decided.Value;
+        book.Orders[id] = challenges.Count(programme, order, decided.Value, book.Orders.ContainsKey(id), subject);
+        if (decided.Value.IsCounted != entry.IsCounted)
+        {
+            new MilestoneDecision(programmes, effects, today).Order(programme, id, decided.Value.IsCounted, change.OrdersBefore);
+        }
+
         effects.ChangedOrders.Add(id);
         return null;
     }
 
-    private Refusal? DecideFact(MemberEffects effects, CompiledProgramme present, FactInput fact, RecordedChange change)
+    private Refusal? DecideFact(MemberEffects effects, ChallengeDecision challenges, CompiledProgramme present, FactInput fact, RecordedChange change)
     {
-        if (!present.Programme.Rules.Any(rule => rule.On == fact.Kind))
+        var isChallenged = programmes.IsChallenged(fact.Kind);
+        if (!isChallenged && !present.Programme.Rules.Any(rule => rule.On == fact.Kind))
         {
             return null;
         }
@@ -174,10 +183,16 @@ internal sealed class MemberDecision(
         var programme = programmes.InForce(day) ?? present;
         var multiplier = programme.Programme.LevelSets.Where(set => set.Levels.Count > 0)
             .Select(set => set.Levels[Math.Min(book.Levels.GetValueOrDefault(set.Key)?.Place ?? 0, set.Levels.Count - 1)].Multiplier).DefaultIfEmpty(1).Max();
+        var subject = traits(change.Customer) ?? new CriteriaSubject(change.Customer);
+        if (isChallenged)
+        {
+            challenges.Count(programme, fact.Kind, change.Facts[0].Amount, day, change.Version, subject);
+        }
+
         var outcomes = Earning.Judge(programme, new FactOccasion(fact.Kind, change.Facts[0].Amount)
         {
             Day = day,
-            Subject = traits(change.Customer) ?? new CriteriaSubject(change.Customer),
+            Subject = subject,
             Multiplier = multiplier,
             Room = (rule, unit) => Limits.Room(book, rule, unit, day),
             Budget = (rule, unit) => effects.Ledger.Shared.Left(SharedLimit.Budget(rule.Key), unit.ToParts(rule.Budget!.Value)),
@@ -238,6 +253,18 @@ internal sealed class MemberEffects(PointsLedger ledger, MemberBook before)
 
     public Guid? NewHold { get; set; }
 
+    /// <summary>Facts that follow.</summary>
+    public List<FollowingFact> Facts { get; } = [];
+
+    /// <summary>What a fact other than an order counted for challenges.</summary>
+    public List<ChallengeStep> Steps { get; } = [];
+
+    /// <summary>What was given as a surprise, or held out.</summary>
+    public List<Gift> Gifts { get; } = [];
+
+    /// <summary>What was reached or undone.</summary>
+    public HashSet<(string Key, int Period)> ChangedAchievements { get; } = [];
+
     /// <summary>What the customer's order brings to who brought them.</summary>
     public ReferralNews? Referred { get; set; }
 
@@ -248,7 +275,14 @@ internal sealed class MemberEffects(PointsLedger ledger, MemberBook before)
         Ledger.Book.Redemptions[(redemption.FactVersion, redemption.Number)] = redemption;
     }
 
-    public bool HasAny => Ledger.Postings.Count > 0 || ChangedOrders.Count > 0 || Redemptions.Count > 0 || Ledger.Book.Referral != Before.Referral || Ledger.ChangedLots.Count > 0
+    /// <summary>Notes that something was reached, or undone.</summary>
+    public void Add(Achievement achievement)
+    {
+        Ledger.Book.Achievements[(achievement.Key, achievement.Period)] = achievement;
+        ChangedAchievements.Add((achievement.Key, achievement.Period));
+    }
+
+    public bool HasAny => Steps.Count > 0 || Gifts.Count > 0 || ChangedAchievements.Count > 0 || Ledger.Postings.Count > 0 || ChangedOrders.Count > 0 || Redemptions.Count > 0 || Ledger.Book.Referral != Before.Referral || Ledger.ChangedLots.Count > 0
         || Ledger.Book.Levels.Any(level => Before.Levels.GetValueOrDefault(level.Key) != level.Value);
 }
 

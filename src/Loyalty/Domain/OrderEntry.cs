@@ -37,6 +37,9 @@ internal sealed record OrderEntry
 
     /// <summary>Whether it counted as an order for levels.</summary>
     public bool IsCounted { get; init; }
+
+    /// <summary>What it counts for challenges that are for this customer, by their keys; null: for none.</summary>
+    public IReadOnlyDictionary<string, long>? Challenges { get; init; }
 }
 
 /// <summary>What a rule gave for an order.</summary>

@@ -95,6 +95,18 @@ internal sealed record PointsCommand
     /// <summary>Who did it.</summary>
     public string? By { get; init; }
 
+    /// <summary>The gift campaign; null: given by hand.</summary>
+    public string? Campaign { get; init; }
+
+    /// <summary>The version of the programme whose campaign it is.</summary>
+    public int? ProgrammeVersion { get; init; }
+
+    /// <summary>What is handed over, in words.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The milestone that is celebrated; <see cref="Number"/> says which year.</summary>
+    public string? Milestone { get; init; }
+
     /// <summary>The lots that came from another customer.</summary>
     public IReadOnlyList<ReceivedLot>? Lots { get; init; }
 

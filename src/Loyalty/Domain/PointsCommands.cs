@@ -4,7 +4,7 @@ using Regulars.Kernel;
 namespace Regulars.Loyalty.Domain;
 
 /// <summary>Decides the facts by which points move beside orders.</summary>
-internal sealed class PointsCommands(CompiledProgramme programme, MemberEffects effects, RewardUses rewards, Day today, Instant now)
+internal sealed class PointsCommands(CompiledProgramme programme, ProgrammeHistory programmes, MemberEffects effects, RewardUses rewards, Day today, Instant now)
 {
     private const int DefaultMinutes = 30;
 
@@ -12,7 +12,10 @@ internal sealed class PointsCommands(CompiledProgramme programme, MemberEffects 
 
     /// <summary>Whether a kind of fact is one of these.</summary>
     public static bool Concern(string kind) =>
-        kind.StartsWith("points.", StringComparison.Ordinal) || kind.StartsWith("referral.", StringComparison.Ordinal) || kind.StartsWith("reward.", StringComparison.Ordinal);
+        kind.StartsWith("points.", StringComparison.Ordinal) || kind.StartsWith("referral.", StringComparison.Ordinal) || kind.StartsWith("reward.", StringComparison.Ordinal)
+        || IsGift(kind) || kind is LoyaltyFacts.MilestoneReached;
+
+    private static bool IsGift(string kind) => kind is LoyaltyFacts.GiftGiven or LoyaltyFacts.GiftHeldOut;
 
     /// <summary>Moves the points, or says why not.</summary>
     public Refusal? Decide(FactInput fact, long version)
@@ -30,6 +33,16 @@ internal sealed class PointsCommands(CompiledProgramme programme, MemberEffects 
         if (fact.Kind is PointsFacts.Settled)
         {
             return null;
+        }
+
+        if (fact.Kind is LoyaltyFacts.MilestoneReached)
+        {
+            return new MilestoneDecision(programmes, effects, today).Celebrate(programme, command.Milestone, command.Number);
+        }
+
+        if (IsGift(fact.Kind))
+        {
+            return new GiftDecision(programme, effects, rewards, today).Decide(fact.Kind, command, version);
         }
 
         if (fact.Kind is PointsFacts.Undone or PointsFacts.Fulfilled or PointsFacts.Cancelled)

@@ -27,6 +27,10 @@ internal sealed class PointsLedger(MemberBook book, Programme programme, Posting
     public PointsLedger For(Programme version, OrderId? order = null) =>
         new(Book, version, Source with { Order = order ?? Source.Order }, expiry, Shared) { postings = postings, changedLots = changedLots, endedHolds = endedHolds };
 
+    /// <summary>The same ledger for what belongs to no order, whatever it follows from.</summary>
+    public PointsLedger Apart(Programme version) =>
+        new(Book, version, Source with { Order = null }, expiry, Shared) { postings = postings, changedLots = changedLots, endedHolds = endedHolds };
+
     public IReadOnlyList<Posting> Postings => postings;
 
     public IReadOnlySet<long> ChangedLots => changedLots;

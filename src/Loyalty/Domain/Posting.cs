@@ -49,6 +49,12 @@ internal enum PostingReason
     Sent = 10,
     Received = 11,
     Exchanged = 12,
+
+    /// <summary>For a challenge or milestone.</summary>
+    Prize = 13,
+
+    /// <summary>A surprise.</summary>
+    Gift = 14,
 }
 
 /// <summary>One movement of points between two accounts of one customer. Postings are never changed; a correction is another one.</summary>

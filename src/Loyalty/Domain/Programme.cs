@@ -27,11 +27,21 @@ public sealed record Programme
 
     public IReadOnlyList<Reward> Rewards { get; init; } = [];
 
+    public IReadOnlyList<Challenge> Challenges { get; init; } = [];
+
+    public IReadOnlyList<Milestone> Milestones { get; init; } = [];
+
+    public IReadOnlyList<Badge> Badges { get; init; } = [];
+
+    public IReadOnlyList<GiftCampaign> GiftCampaigns { get; init; } = [];
+
     /// <summary>What is promised for friends; null: nothing.</summary>
     public ReferralTerms? Referrals { get; init; }
 
     /// <summary>The unit of that key; the first where none is named; null where there is no such unit.</summary>
     public PointUnit? Unit(string? key) => key is null ? (Units.Count > 0 ? Units[0] : null) : Units.FirstOrDefault(unit => unit.Key == key);
+
+    public Badge? Badge(string key) => Badges.FirstOrDefault(badge => badge.Key == key);
 
     public Reward? Reward(string key) => Rewards.FirstOrDefault(reward => reward.Key == key);
 }

@@ -50,6 +50,8 @@ internal static class ProgrammeCheck
             CheckOffer(wrong, programme.Rewards[i], language, currency, today, $"rewards[{i}]");
         }
 
+        ChallengeCheck.Find(wrong, programme, history, language, currency, today);
+        GiftCheck.Find(wrong, programme, history, language, currency, today);
         if (programme.Referrals is { } terms)
         {
             CheckReferrals(wrong, terms, programme);
@@ -64,6 +66,7 @@ internal static class ProgrammeCheck
         (string Place, IEnumerable<object?> List)[] lists =
         [
             ("units", programme.Units), ("rules", programme.Rules), ("levelSets", programme.LevelSets), ("rewards", programme.Rewards),
+            ("challenges", programme.Challenges), ("milestones", programme.Milestones), ("badges", programme.Badges), ("giftCampaigns", programme.GiftCampaigns),
             ("levelSets.levels", programme.LevelSets.Where(set => set is not null).SelectMany(set => set.Levels)),
         ];
         return lists.Where(list => list.List.Contains(null)).Select(list => new Refusal("field.missing", "Nothing stands where something is wanted.", list.Place)).FirstOrDefault();
@@ -126,7 +129,7 @@ internal static class ProgrammeCheck
         CheckCondition(wrong, rule.Lines, CriteriaScope.Line, language, currency, today, $"{place}.lines");
     }
 
-    private static void CheckCondition(
+    internal static void CheckCondition(
         List<Refusal> wrong, JsonElement? criterion, CriteriaScope scope, CriteriaLanguage language, Currency currency, Day today, string place)
     {
         if (criterion is { } written && language.Bind(written, scope, currency, today).Refusal is { } refusal)
@@ -188,9 +191,9 @@ internal static class ProgrammeCheck
         _ => false,
     };
 
-    private static bool IsKey(string key) => key.Length is > 0 and <= 40 && key.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
+    internal static bool IsKey(string key) => key.Length is > 0 and <= 40 && key.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 
-    private static void CheckKeys(List<Refusal> wrong, IReadOnlyList<string> keys, string place)
+    internal static void CheckKeys(List<Refusal> wrong, IReadOnlyList<string> keys, string place)
     {
         Require(wrong, keys.Count <= MostParts, "programme.too_many", $"At most {MostParts}.", place);
         for (var i = 0; i < keys.Count; i++)
@@ -205,12 +208,12 @@ internal static class ProgrammeCheck
         }
     }
 
-    private static void CheckText(List<Refusal> wrong, string text, int longest, string place) => Require(
+    internal static void CheckText(List<Refusal> wrong, string text, int longest, string place) => Require(
         wrong, text.Length <= longest && Text.CanBeKept(text), "field.too_long", $"A text of at most {longest} characters.", place);
 
-    private static bool Fits(PointUnit? unit, decimal? points) => unit is null || unit.Fits(points ?? 0);
+    internal static bool Fits(PointUnit? unit, decimal? points) => unit is null || unit.Fits(points ?? 0);
 
-    private static void Require(List<Refusal> wrong, bool holds, string code, string cure, string place)
+    internal static void Require(List<Refusal> wrong, bool holds, string code, string cure, string place)
     {
         if (!holds)
         {

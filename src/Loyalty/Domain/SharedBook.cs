@@ -10,6 +10,9 @@ internal static class SharedLimit
 
     /// <summary>The stock of a reward, in pieces.</summary>
     public static string Stock(string reward) => "stock:" + reward;
+
+    /// <summary>The budget of a gift campaign in the calendar month of a day, in smallest parts of its points.</summary>
+    public static string Gifts(string campaign, Day day) => $"gifts:{campaign}:{day.ToString()[..7]}";
 }
 
 /// <summary>What must be known of limits that everybody shares to decide about a group of requests: what is used of them, and unused codes.</summary>

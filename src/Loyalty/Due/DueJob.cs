@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Regulars.Kernel;
+using Regulars.Loyalty.Gifts;
 using Regulars.Storage;
 
 namespace Regulars.Loyalty.Due;
 
 /// <summary>Looks once a minute for what has become due, on one node at a time; most of it does at midnight.</summary>
-internal sealed partial class DueJob(Database database, DuePoints due, PointsClock pointsClock, TimeProvider clock, ILogger<DueJob> log) : BackgroundService
+internal sealed partial class DueJob(Database database, DuePoints due, DueCelebrations celebrations, DueGifts gifts, PointsClock pointsClock, TimeProvider clock, ILogger<DueJob> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
@@ -49,21 +50,23 @@ internal sealed partial class DueJob(Database database, DuePoints due, PointsClo
 
             var begun = clock.GetTimestamp();
             var led = begun;
-            var members = await due.RunAsync(
-                () =>
-                {
-                    if (clock.GetElapsedTime(led) < Renewal)
-                    {
-                        return true;
-                    }
-
-                    led = clock.GetTimestamp();
-                    return leadership.TryLead();
-                },
-                cancellation);
+            var members = await due.RunAsync(StillLeads, cancellation)
+                + await celebrations.RunAsync(StillLeads, cancellation)
+                + await gifts.RunAsync(StillLeads, cancellation);
             if (members > 0)
             {
                 LogDone(log, members, (long)clock.GetElapsedTime(begun).TotalMilliseconds);
+            }
+
+            bool StillLeads()
+            {
+                if (clock.GetElapsedTime(led) < Renewal)
+                {
+                    return true;
+                }
+
+                led = clock.GetTimestamp();
+                return leadership.TryLead();
             }
         }
         catch (Exception error) when (error is not OperationCanceledException)

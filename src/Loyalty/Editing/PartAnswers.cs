@@ -71,6 +71,25 @@ internal sealed class PartAnswers(IFormCollection form)
         return null;
     }
 
+    /// <summary>Whole numbers, divided by commas or spaces.</summary>
+    public IReadOnlyList<int> Numbers(string name)
+    {
+        var numbers = new List<int>();
+        foreach (var part in Text(name).Split([',', ';', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                numbers.Add(number);
+            }
+            else
+            {
+                wrong[name] = "whole";
+            }
+        }
+
+        return numbers;
+    }
+
     /// <summary>A day; null where nothing stands.</summary>
     public Day? Day(string name)
     {

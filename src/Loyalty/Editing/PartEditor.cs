@@ -11,6 +11,7 @@ internal abstract class PartEditor
     public static IReadOnlyDictionary<string, PartEditor> All { get; } = new PartEditor[]
     {
         new RuleEditor(), new LevelsEditor(), new RewardEditor(), new UnitEditor(), new ReferralsEditor(),
+        new ChallengeEditor(), new MilestoneEditor(), new BadgeEditor(), new GiftCampaignEditor(),
     }.ToDictionary(editor => editor.Name, StringComparer.Ordinal);
 
     /// <summary>The word in its address.</summary>

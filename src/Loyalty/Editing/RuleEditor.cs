@@ -76,7 +76,7 @@ internal sealed class RuleEditor : PartEditor
         return new RazorComponentResult<RulePage>(new { Programme = programme, Form = form, Rule = rule });
     }
 
-    private static FormCollection FormOf(PartForm form) =>
+    internal static FormCollection FormOf(PartForm form) =>
         new(form.Values.ToDictionary(value => value.Key, value => new Microsoft.Extensions.Primitives.StringValues(value.Value)));
 
     private static PartForm Of(EarningRule rule) => new(

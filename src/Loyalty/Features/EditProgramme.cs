@@ -85,10 +85,10 @@ internal static partial class EditProgramme
             return "";
         }
 
-        var inside = problem[(place.Length + 1)..];
+        var inside = problem[(place.Length + 1)..].Replace("prize.", "", StringComparison.Ordinal);
         return inside.Split('.')[0] switch
         {
-            "when" or "lines" => inside.Split('.')[0],
+            "when" or "lines" or "for" => inside.Split('.')[0],
             "expiryMonths" or "expiryDays" => "lifetime",
             _ => Index().Replace(inside, ".${place}"),
         };

@@ -49,6 +49,14 @@ public sealed record AdjustPointsBody(CustomerBody? Customer, string? Unit, deci
 /// <param name="Points">How many.</param>
 public sealed record SendPointsBody(CustomerBody? Customer, Guid? To, string? Unit, decimal? Points);
 
+/// <summary>A gift given by hand.</summary>
+/// <param name="Customer">To whom.</param>
+/// <param name="Unit">The kind of points; missing: the programme's first.</param>
+/// <param name="Points">How many points; missing: none.</param>
+/// <param name="Note">What else is given, in words.</param>
+/// <param name="Reason">Why, for whoever asks later.</param>
+public sealed record GiveGiftBody(CustomerBody? Customer, string? Unit, decimal? Points, string? Note, string? Reason);
+
 /// <summary>How bodies of Loyalty are read and written.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -81,4 +89,9 @@ public sealed record SendPointsBody(CustomerBody? Customer, Guid? To, string? Un
 [JsonSerializable(typeof(CodesAdded))]
 [JsonSerializable(typeof(CodePoolsAnswer))]
 [JsonSerializable(typeof(RedemptionsAnswer))]
+[JsonSerializable(typeof(ChallengesAnswer))]
+[JsonSerializable(typeof(BadgesAnswer))]
+[JsonSerializable(typeof(MilestonesAnswer))]
+[JsonSerializable(typeof(GiveGiftBody))]
+[JsonSerializable(typeof(GiftEffectAnswer))]
 internal sealed partial class LoyaltyApiJson : JsonSerializerContext;

@@ -18,6 +18,10 @@ internal static class PointsWords
     /// <summary>What the business calls its points.</summary>
     public static string Name(Reader reader, PointUnit unit) => unit.Name.Length == 0 ? reader.Text("points.name") : unit.Name;
 
+    /// <summary>A word of an enumeration, as JSON writes it.</summary>
+    public static string Written<T>(T word)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(word.ToString());
+
     /// <summary>What the business calls a rule, level, reward or ladder.</summary>
     public static string Name(string name, string key) => name.Length == 0 ? key : name;
 

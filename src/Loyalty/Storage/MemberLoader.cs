@@ -47,6 +47,7 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
         LoadReferrals();
         LoadOrders();
         LoadRedemptions();
+        LoadAchievements();
         LoadLots();
         LoadHolds();
         LoadLimits();
@@ -156,9 +157,10 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
             $"SELECT {LotColumns} FROM {{rows}} CROSS JOIN lot l WHERE l.customer_id = rows.customer_id AND l.is_open = 1", Customers, scope.Customers, ReadLot));
         Add(transaction.Read(
             $"SELECT {LotColumns} FROM {{rows}} CROSS JOIN lot l WHERE l.customer_id = rows.customer_id AND l.order_id = rows.order_id", Orders, [.. scope.Orders, .. FriendsOrders()], ReadLot));
-        var used = books.Values.SelectMany(book => book.Orders.Values.SelectMany(order => order.Used).SelectMany(use => use.Parts)
-            .Concat(book.Redemptions.Values.SelectMany(redemption => redemption.Parts))
-            .Where(part => !book.Lots.ContainsKey(part.Lot)).Select(part => (book.Customer, part.Lot))).Distinct().ToList();
+        var used = books.Values.SelectMany(book => book.Orders.Values.SelectMany(order => order.Used).SelectMany(use => use.Parts).Select(part => part.Lot)
+            .Concat(book.Redemptions.Values.SelectMany(redemption => redemption.Parts).Select(part => part.Lot))
+            .Concat(PrizesAtStake(book))
+            .Where(lot => !book.Lots.ContainsKey(lot)).Select(lot => (book.Customer, lot))).Distinct().ToList();
         Add(transaction.Read(
             $"SELECT {LotColumns} FROM {{rows}} CROSS JOIN lot l WHERE l.customer_id = rows.customer_id AND l.lot = rows.lot", LotKeys, used, ReadLot));
 
@@ -167,6 +169,54 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
             foreach (var (customer, lot) in lots)
             {
                 books.GetValueOrDefault(customer)?.Lots.TryAdd(lot.Number, lot);
+            }
+        }
+    }
+
+    /// <summary>The points of what orders that are told again may undo.</summary>
+    private static IEnumerable<long> PrizesAtStake(MemberBook book)
+    {
+        var counted = book.Orders.Values.SelectMany(order => order.Challenges?.Keys ?? []).ToHashSet();
+        return book.Achievements.Values
+            .Where(achievement => achievement is { IsHeld: true, Lot: > 0 })
+            .Where(achievement => achievement.IsChallenge ? counted.Contains(achievement.Part) : achievement.Order is { } order && book.Orders.ContainsKey(order))
+            .Select(achievement => achievement.Lot);
+    }
+
+    private void LoadAchievements()
+    {
+        if (!programmes.HaveAchievements)
+        {
+            return;
+        }
+
+        foreach (var (customer, reached) in transaction.Read(
+            """
+            SELECT a.customer_id, a.achievement, a.period, a.is_held, a.reached_day, a.programme_version, a.lot, a.badge, a.order_id
+            FROM {rows} CROSS JOIN achievement a WHERE a.customer_id = rows.customer_id
+            """,
+            Customers,
+            scope.Customers,
+            row => (new CustomerId(row.Id(0)), new Achievement(row.Text(1), row.Int(2), new Day(row.Int(4)), row.Int(5))
+            {
+                IsHeld = row.Int(3) == 1,
+                Lot = row.Long(6),
+                Badge = row.OptionalText(7),
+                Order = row.IsNull(8) ? null : new OrderId(row.Id(8)),
+            })))
+        {
+            books[customer].Achievements.Add((reached.Key, reached.Period), reached);
+        }
+
+        if (programmes.AskWhenJoined)
+        {
+            foreach (var (customer, joined) in transaction.Read(
+                "SELECT c.customer_id, c.created_at FROM {rows} CROSS JOIN customer c WHERE c.customer_id = rows.customer_id",
+                Customers,
+                scope.Customers,
+                row => (new CustomerId(row.Id(0)), new Instant(row.Long(1)))))
+            {
+                books[customer].JoinedOn = scope.Business.Calendar.DayOf(joined);
             }
         }
     }
@@ -221,7 +271,7 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
 
     private void LoadLevels()
     {
-        if (!programmes.HaveLevels)
+        if (!programmes.HaveLevels && !programmes.HaveAchievements)
         {
             return;
         }

@@ -142,7 +142,8 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
             }
         }
 
-        if (!history.HaveLevels)
+        LoadAchievements(book, history, who);
+        if (!history.HaveLevels && !history.HaveAchievements)
         {
             return;
         }
@@ -158,6 +159,56 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
         {
             book.Levels.Add(set, new LevelStanding(place, before, new Day(reached), check is { } day ? new Day(day) : null));
         }
+    }
+
+    private void LoadAchievements(MemberBook book, ProgrammeHistory history, object who)
+    {
+        if (!history.HaveAchievements)
+        {
+            return;
+        }
+
+        foreach (var row in database.Query<AchievementRow>(
+            """
+            SELECT achievement AS Key, period AS Period, is_held AS IsHeld, reached_day AS ReachedDay, programme_version AS ProgrammeVersion, lot AS Lot, badge AS Badge, order_id AS "Order"
+            FROM achievement WHERE customer_id = @customer
+            """,
+            who))
+        {
+            book.Achievements.Add((row.Key, row.Period), row.ToAchievement());
+        }
+
+        if (history.AskWhenJoined && database.QueryFirst<long?>("SELECT created_at FROM customer WHERE customer_id = @customer", who) is { } joined)
+        {
+            book.JoinedOn = businesses.Current.Calendar.DayOf(new Instant(joined));
+        }
+    }
+
+    private sealed record AchievementRow
+    {
+        public string Key { get; init; } = "";
+
+        public int Period { get; init; }
+
+        public int IsHeld { get; init; }
+
+        public int ReachedDay { get; init; }
+
+        public int ProgrammeVersion { get; init; }
+
+        public long Lot { get; init; }
+
+        public string? Badge { get; init; }
+
+        public Guid? Order { get; init; }
+
+        public Achievement ToAchievement() => new(Key, Period, new Day(ReachedDay), ProgrammeVersion)
+        {
+            IsHeld = IsHeld == 1,
+            Lot = Lot,
+            Badge = Badge,
+            Order = Order is { } order ? new OrderId(order) : null,
+        };
     }
 
     private sealed record AccountRow
@@ -255,6 +306,17 @@ internal sealed record Member(MemberBook Book, CompiledProgramme Programme, Prog
     /// <summary>Whether a reward can be had now, points aside.</summary>
     public bool CanTake(Reward reward) =>
         new RewardOffer(Programme, Book, new SharedDraft(Shared)).Refuse(reward, Decision.Subject(Book, Programme), Today, "") is null;
+
+    /// <summary>Where they stand in the challenges that are for them.</summary>
+    public IReadOnlyList<ChallengeStanding> Challenges()
+    {
+        var subject = Decision.Subject(Book, Programme);
+        return ChallengeStanding.Of(Book, Programme, challenge => Programme.For(challenge, Today)?.Holds(subject) != false, Today);
+    }
+
+    /// <summary>The milestones that stand, the newest first.</summary>
+    public IReadOnlyList<Achievement> Milestones() =>
+        [.. Book.Achievements.Values.Where(reached => reached is { IsHeld: true, IsChallenge: false }).OrderByDescending(reached => reached.On).ThenByDescending(reached => reached.Period)];
 }
 
 /// <summary>A posting as it is stored.</summary>

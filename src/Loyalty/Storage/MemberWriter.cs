@@ -144,6 +144,8 @@ internal sealed class MemberWriter
 
     private readonly Dictionary<(CustomerId Customer, string Set), LevelStanding> levels = [];
 
+    private readonly AchievementWriter achievements = new();
+
     /// <summary>Takes in what was decided for one member.</summary>
     public void Add(MemberEffects effects)
     {
@@ -193,6 +195,7 @@ internal sealed class MemberWriter
             referrals[customer] = (customer, referral, effects.Ledger.Source.At.Microseconds);
         }
 
+        achievements.Add(effects);
         AddSums(effects.Before, book);
     }
 
@@ -232,6 +235,7 @@ internal sealed class MemberWriter
         WriteLedger(transaction);
         WriteUses(transaction);
         WriteSums(transaction);
+        achievements.Write(transaction);
     }
 
     private void WriteLedger(WriteTransaction transaction)

@@ -5,7 +5,7 @@ using Regulars.Loyalty.Domain;
 namespace Regulars.Loyalty.Storage;
 
 /// <summary>Says which shared limits and codes a group of requests may need.</summary>
-internal sealed class SharedDemand(ProgrammeHistory programmes, CompiledProgramme? present)
+internal sealed class SharedDemand(ProgrammeHistory programmes, CompiledProgramme? present, Day today)
 {
     private readonly HashSet<string> limits = [];
 
@@ -18,7 +18,7 @@ internal sealed class SharedDemand(ProgrammeHistory programmes, CompiledProgramm
     /// <summary>What the group may need.</summary>
     public SharedWants Of(IntakeScope scope, IReadOnlyDictionary<CustomerId, MemberBook> books)
     {
-        if (programmes.Budgets.Count > 0 || programmes.HaveStock || programmes.Pools.Count > 0)
+        if (programmes.Budgets.Count > 0 || programmes.HaveStock || programmes.Pools.Count > 0 || programmes.HaveGiftCampaigns)
         {
             foreach (var request in scope.Requests)
             {
@@ -51,6 +51,10 @@ internal sealed class SharedDemand(ProgrammeHistory programmes, CompiledProgramm
                 {
                     AddStock(taken);
                     AddCode(present?.Programme.Reward(taken), 1);
+                }
+                else if (fact.Kind is LoyaltyFacts.GiftGiven)
+                {
+                    AddGift(PointsCommand.Read(fact.Content)?.Campaign);
                 }
 
                 break;
@@ -93,6 +97,19 @@ internal sealed class SharedDemand(ProgrammeHistory programmes, CompiledProgramm
         if (programmes.HaveStock)
         {
             limits.Add(SharedLimit.Stock(reward));
+        }
+    }
+
+    private void AddGift(string? key)
+    {
+        if (present?.Programme.GiftCampaigns.FirstOrDefault(campaign => campaign.Key == key) is { } campaign)
+        {
+            limits.Add(SharedLimit.Gifts(campaign.Key, today));
+            if (campaign.Reward is { } reward)
+            {
+                AddStock(reward);
+                AddCode(present.Programme.Reward(reward), 1);
+            }
         }
     }
 

@@ -1,9 +1,10 @@
+using Regulars.Kernel;
 using Regulars.Loyalty.Domain;
 using Regulars.Storage;
 
 namespace Regulars.Loyalty.Verification;
 
-/// <summary>Recomputes every account, lot, order, hold and use from the postings, and limits that everybody shares from these, and names the first row that does not agree.</summary>
+/// <summary>Recomputes every account, lot, order, hold and use from the postings, progress of challenges from orders and facts, and limits that everybody shares from these, and names the first row that does not agree.</summary>
 /// <remarks>One statement reads everything, customer by customer, so that it sees one state of the database while others go on writing.</remarks>
 public sealed class LedgerVerifier(Database database)
 {
@@ -33,6 +34,15 @@ public sealed class LedgerVerifier(Database database)
         SELECT CAST(NULL AS {id}), 9, 0, pool, '', CAST(NULL AS {id}), CAST(NULL AS {bytes}), CAST(NULL AS {bytes}), '', codes, codes_left, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM code_pool
         UNION ALL
         SELECT CAST(NULL AS {id}), 10, 0, pool, '', CAST(NULL AS {id}), CAST(NULL AS {bytes}), CAST(NULL AS {bytes}), '', count(*), sum(CASE WHEN state = 0 THEN 1 ELSE 0 END), 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM pool_code_lookup GROUP BY pool
+        UNION ALL
+        SELECT customer_id, 11, lot, '', achievement, order_id, CAST(NULL AS {bytes}), CAST(NULL AS {bytes}), coalesce(badge, ''), period, is_held, reached_day, programme_version, 0, 0, 0, 0, 0, 0, 0 FROM achievement
+        UNION ALL
+        SELECT s.customer_id, 12, s.fact_version, '', s.challenge, CAST(NULL AS {id}), CAST(NULL AS {bytes}), CAST(NULL AS {bytes}), coalesce(f.kind, ''), s.day, s.amount, coalesce(f.day, -1), 0, 0, 0, 0, 0, 0, 0, 0
+        FROM challenge_step s LEFT JOIN fact f ON f.customer_id = s.customer_id AND f.version = s.fact_version
+        UNION ALL
+        SELECT customer_id, 13, 0, '', measure, CAST(NULL AS {id}), CAST(NULL AS {bytes}), CAST(NULL AS {bytes}), '', day, amount, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM level_progress WHERE measure LIKE 'challenge:%' AND day <> 0
+        UNION ALL
+        SELECT customer_id, 14, fact_version, coalesce(unit, ''), coalesce(campaign, ''), CAST(NULL AS {id}), CAST(NULL AS {bytes}), CAST(NULL AS {bytes}), '', day, points, cost, is_held_out, programme_version, 0, 0, 0, 0, 0, 0 FROM gift
         ORDER BY customer_id, kind, number
         """;
 
@@ -48,6 +58,7 @@ public sealed class LedgerVerifier(Database database)
     public LedgerVerdict Verify()
     {
         var programmes = database.Query<string>("SELECT document FROM programme ORDER BY version").ConvertAll(ProgrammeJson.Read).ToDictionary(programme => programme.Version);
+        var currency = Currency.Of(database.QueryFirst<string>("SELECT currency FROM business") ?? "EUR");
         var shared = new SharedReplay();
         MemberReplay? member = null;
         LedgerFault? fault = null;
@@ -69,7 +80,7 @@ public sealed class LedgerVerifier(Database database)
             if (member?.Customer != customer)
             {
                 fault = member?.Find(shared);
-                member = new MemberReplay(customer, programmes);
+                member = new MemberReplay(customer, programmes, currency);
                 members++;
             }
 

@@ -8,6 +8,7 @@ internal sealed partial class MemberReplay
 {
     private void Count(SharedReplay shared)
     {
+        CountGifts(shared);
         foreach (var (_, document) in orders)
         {
             var entry = JsonSerializer.Deserialize(document, LoyaltyJson.Default.OrderEntry)!;
@@ -31,6 +32,14 @@ internal sealed partial class MemberReplay
         foreach (var redemption in redemptions.Where(redemption => redemption is { IsUndone: false, ProgrammeVersion: > 0, Reward.Length: > 0 }))
         {
             CountStock(shared, programmes[redemption.ProgrammeVersion], redemption.Reward);
+        }
+    }
+
+    private void CountGifts(SharedReplay shared)
+    {
+        foreach (var gift in gifts.Where(gift => gift is { Campaign.Length: > 0, IsHeldOut: false }))
+        {
+            shared.Count(SharedLimit.Gifts(gift.Campaign, gift.Day), gift.Cost);
         }
     }
 

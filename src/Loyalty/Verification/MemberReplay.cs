@@ -8,7 +8,7 @@ using Regulars.Storage;
 namespace Regulars.Loyalty.Verification;
 
 /// <summary>Everything stored of one customer's points, and what of it does not follow from the postings.</summary>
-internal sealed partial class MemberReplay(Guid customer, IReadOnlyDictionary<int, Programme> programmes)
+internal sealed partial class MemberReplay(Guid customer, IReadOnlyDictionary<int, Programme> programmes, Currency currency)
 {
     private static readonly string[] Accounts = ["issued", "pending", "active", "held", "spent", "expired", "revoked", "transferred", "debt"];
 
@@ -58,6 +58,18 @@ internal sealed partial class MemberReplay(Guid customer, IReadOnlyDictionary<in
             case 5:
                 redemptions.Add(new RedemptionRow(row.Long(2), row.Int(9), row.Text(3), row.Long(10), row.Int(11) == 1, row.Text(4), row.Text(8), row.Int(12)));
                 break;
+            case 11:
+                achievements.Add(new AchievementRow(row.Text(4), row.Int(9), row.Int(10) == 1, row.Int(12), row.Long(2)));
+                break;
+            case 12:
+                steps.Add(new StepRow(row.Long(2), row.Text(4), row.Int(9), row.Long(10), row.Text(8), row.Int(11)));
+                break;
+            case 13:
+                progress.Add((row.Text(4), row.Int(9)), row.Long(10));
+                break;
+            case 14:
+                gifts.Add(new GiftReplayRow(row.Long(2), row.Text(3), row.Text(4), new Day(row.Int(9)), row.Long(10), row.Long(11), row.Int(12) == 1));
+                break;
             case 7:
                 codes.Add(new CodeRow(row.Text(3), row.Long(2), row.Int(9), row.Int(10)));
                 break;
@@ -72,7 +84,7 @@ internal sealed partial class MemberReplay(Guid customer, IReadOnlyDictionary<in
     {
         try
         {
-            var fault = FindInPostings() ?? FindInTransactions() ?? FindInAccounts() ?? FindInLots() ?? FindInOrders() ?? FindInHolds() ?? FindInRedemptions() ?? FindInCodes();
+            var fault = FindInPostings() ?? FindInTransactions() ?? FindInAccounts() ?? FindInLots() ?? FindInOrders() ?? FindInHolds() ?? FindInRedemptions() ?? FindInCodes() ?? FindInChallenges() ?? FindInGifts();
             if (fault is null)
             {
                 Count(shared);

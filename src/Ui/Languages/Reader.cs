@@ -28,6 +28,8 @@ public sealed class Reader(
     Currency currency,
     Theme theme = Theme.Device)
 {
+    private readonly TextCatalog texts = catalog;
+
     /// <summary>The language of every text, number and date.</summary>
     public Language Language { get; } = language;
 
@@ -45,6 +47,9 @@ public sealed class Reader(
 
     /// <summary>Sorts names and titles as the reader expects them.</summary>
     public StringComparer Comparer => Language.Comparer();
+
+    /// <summary>Whether there is a text under a key, for keys that are made of what others tell.</summary>
+    public bool Knows(string key) => texts.Has(key);
 
     /// <summary>The text under a key, with its arguments written as the language does.</summary>
     /// <param name="key">The key of the text.</param>

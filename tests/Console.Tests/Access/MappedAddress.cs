@@ -37,6 +37,10 @@ internal sealed partial record MappedAddress(string Method, string Pattern, IRea
         .. Of("points.use customers.read", "GET /loyalty/rewards", "POST /loyalty/rewards/fulfil", "POST /loyalty/rewards/cancel"),
         .. Of("points.use", "POST /api/v1/points/redemptions/fulfil", "POST /api/v1/points/redemptions/cancel", "GET /api/v1/loyalty/gift-cards/{code}", "POST /api/v1/loyalty/gift-cards/{code}/payments", "POST /api/v1/loyalty/gift-cards/{code}/refunds"),
         .. Of("points.adjust", "POST /api/v1/loyalty/gift-cards", "POST /api/v1/loyalty/gift-cards/{code}/block", "POST /api/v1/loyalty/gift-cards/{code}/unblock"),
+        .. Of("points.adjust", "POST /api/v1/loyalty/gifts", "GET /customers/{id:guid}/gift", "POST /customers/{id:guid}/gift"),
+        .. Of("loyalty.write customers.read", "GET /loyalty/gifts"),
+        .. Of("reports.read", "GET /api/v1/loyalty/gift-campaigns/{key}/effect"),
+        .. Of("customers.read", "GET /api/v1/loyalty/customers/{id:guid}/challenges", "GET /api/v1/loyalty/customers/{id:guid}/badges", "GET /api/v1/loyalty/customers/{id:guid}/milestones"),
         .. Of("settings.write", "GET /settings", "POST /settings"),
         .. Of("access.write", "GET /settings/users", "POST /settings/users", "POST /settings/users/{id:guid}/role", "POST /settings/users/{id:guid}/disabled", "POST /settings/users/{id:guid}/invitation", "GET /settings/keys", "POST /settings/keys", "POST /settings/keys/{id:guid}/revoke", "GET /settings/acts"),
     ];
