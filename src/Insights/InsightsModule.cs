@@ -56,6 +56,7 @@ public static class InsightsModule
         .AddSingleton<OutlookTrial>()
         .AddSingleton(new CustomerPanel(typeof(Pages.OutlookPanel), Permission.ReadReports))
         .AddSingleton<CustomerStandings, ScoreStandings>()
+        .AddAssistantTools(AssistantTools.All)
         .AddCriteria(StandingFields.All)
         .AddCriteria(OutlookFields.All)
         .AddSingleton<CriteriaLoader, ScoreLoader>()

@@ -27,6 +27,7 @@ public static class JournalModule
             new NavigationItem("import", "/import", 80, NavigationSection.Bottom) { Permission = Permission.Import })
         .AddSingleton<CustomerDirectory>()
         .AddSingleton<CustomerFinder>()
+        .AddAssistantTools(AssistantTools.All)
         .AddCriteria(JournalFields.All)
         .AddSingleton<CriteriaLoader, TraitsLoader>()
         .AddSingleton<CriteriaFields>()
@@ -46,6 +47,17 @@ public static class JournalModule
             provider.GetServices<Contracts.IntakeParticipant>(),
             provider.GetRequiredService<ErasureRecord>(),
             provider.GetRequiredService<TimeProvider>()));
+
+    /// <summary>Registers what assistants may ask or do.</summary>
+    public static IServiceCollection AddAssistantTools(this IServiceCollection services, IEnumerable<AssistantTool> tools)
+    {
+        foreach (var tool in tools)
+        {
+            services.AddSingleton(tool);
+        }
+
+        return services;
+    }
 
     /// <summary>Adds what a module lets conditions speak of.</summary>
     public static IServiceCollection AddCriteria(this IServiceCollection services, IEnumerable<CriteriaField> fields)

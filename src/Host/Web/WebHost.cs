@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
+using Regulars.Connect;
 using Regulars.Host.Access;
 using Regulars.Host.Jobs;
 using Regulars.Insights;
@@ -82,6 +83,7 @@ internal static class WebHost
         services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         KeyRing.Add(services, installation);
         AddAccess(services);
+        services.AddConnect();
         services.AddRateLimiter(RateLimits.Configure);
         services.AddHostedService<RefreshJob>().AddHostedService<OutboxJob>();
         Telemetry.Add(services);
@@ -143,5 +145,6 @@ internal static class WebHost
         app.MapJournalApi();
         app.MapInsights();
         app.MapLoyalty();
+        app.MapConnect();
     }
 }
