@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Regulars.Insights.Actions;
 using Regulars.Insights.Alerts;
+using Regulars.Insights.Experiments;
 using Regulars.Insights.Features;
+using Regulars.Insights.Growth;
 using Regulars.Insights.Recommendations;
 using Regulars.Insights.Segments;
 using Regulars.Insights.Storage;
@@ -31,9 +33,13 @@ public static class InsightsModule
             new NavigationItem("outlook", "/outlook", 25) { Permission = Permission.ReadReports },
             new NavigationItem("retention", "/retention", 30) { Permission = Permission.ReadReports },
             new NavigationItem("segments", "/segments", 40) { Permission = Permission.ReadReports },
+            new NavigationItem("experiments", "/experiments", 43) { Permission = Permission.ReadReports },
+            new NavigationItem("growth", "/growth", 32) { Permission = Permission.ReadReports },
             new NavigationItem("recommendations", "/recommendations", 42) { Permission = Permission.ReadReports },
             new NavigationItem("definitions", "/definitions", 85, NavigationSection.Bottom) { Permission = Permission.ReadReports })
         .AddSingleton<ReportService>()
+        .AddSingleton<GrowthCosts>()
+        .AddSingleton<ExperimentBook>()
         .AddSingleton<AlertRefresh>()
         .AddSingleton<AlertStore>()
         .AddSingleton<RecommendationRefresh>()
@@ -70,6 +76,8 @@ public static class InsightsModule
         ListSegments.Map(endpoints);
         BuildSegments.Map(endpoints);
         ShowAlerts.Map(endpoints);
+        RunExperiments.Map(endpoints);
+        WeighGrowth.Map(endpoints);
         Recommend.Map(endpoints);
         ShowSigns.Map(endpoints);
         WorkOnActions.Map(endpoints);

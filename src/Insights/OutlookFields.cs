@@ -39,7 +39,7 @@ internal static class OutlookFields
             Type = CriteriaType.Choice,
             TakesArgument = true,
             Choices = ["member"],
-            ChoiceText = key => $"criteria.saved-segment.{key}",
+            ChoiceText = key => $"criteria.saved_segment.{key}",
             Sql = sql =>
                 $"""
                 (SELECT 'member' FROM segment_member b JOIN segment n ON n.segment_id = b.segment_id

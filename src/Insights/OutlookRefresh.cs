@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Regulars.Insights.Actions;
+using Regulars.Insights.Growth;
 using Regulars.Insights.Measures;
 using Regulars.Insights.Outlook;
 using Regulars.Insights.Signs;
@@ -11,7 +12,7 @@ namespace Regulars.Insights;
 
 /// <summary>Computes every customer's outlook and signs again; fits the models once a day or when the history has grown; writes only
 /// what differs.</summary>
-internal sealed class OutlookRefresh(Database database, ModelStore models, ActionRefresh actions)
+internal sealed class OutlookRefresh(Database database, ModelStore models, ActionRefresh actions, GrowthCosts costs)
 {
     private const int RowsPerTransaction = 5_000;
 
@@ -76,13 +77,16 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
         var detector = new SignDetector(thresholds, PeerRhythm.Of(history, asOf), window);
         WriteSigns(builder.SignsOf(detector), asOf, check, cancellation);
         actions.Run(builder.Proposals(outlooks, detector), asOf.Plus(-1), check, cancellation);
+        var summary = OutlookSummary.Of(outlooks, asOf);
+        var balance = GrowthBalance.Of(history, asOf, window, fit.Forecast, summary.ValueThreeYears, costs.MarginShare(GrowthBalance.YearBefore(asOf)));
         database.Write(transaction =>
         {
             check(transaction);
             models.Keep(transaction, fit.Forecast);
             models.Keep(transaction, fit.Quality);
             models.Keep(transaction, fit.Replay);
-            models.Keep(transaction, OutlookSummary.Of(outlooks, asOf));
+            models.Keep(transaction, summary);
+            models.Keep(transaction, balance);
             models.Keep(transaction, ActionEffect.Measure(database, asOf.Plus(-1)));
         });
     }

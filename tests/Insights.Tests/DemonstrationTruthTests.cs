@@ -206,6 +206,20 @@ public sealed class DemonstrationTruthTests(DemonstrationConsole shop) : IClassF
         Assert.Equal(told.GetRawText(), (await Console.Json($"/api/v1/customers/{customer}/outlook")).GetRawText());
     }
 
+    [Fact]
+    public async Task Programs_are_told_how_the_models_fared_beside_simple_guesses()
+    {
+        var told = await Console.Json("/api/v1/outlook");
+
+        var (forecast, risk) = (told.GetProperty("forecast"), told.GetProperty("risk"));
+        Assert.Equal(10, forecast.GetProperty("tenths").GetArrayLength());
+        Assert.Equal(forecast.GetProperty("customers").GetInt32(), forecast.GetProperty("tenths").EnumerateArray().Sum(tenth => tenth.GetProperty("customers").GetInt32()));
+        Assert.True(forecast.GetProperty("repeatError").GetDouble() > 0);
+        Assert.InRange(risk.GetProperty("auc").GetDouble(), 0.65, 1);
+        Assert.True(risk.GetProperty("logLoss").GetDouble() < risk.GetProperty("recencyLogLoss").GetDouble());
+        Assert.Matches(@"^\d{4}-\d\d-\d\d$", forecast.GetProperty("day").GetString());
+    }
+
     private List<(CustomerId Customer, string Kind, Day Since, IReadOnlyList<double> Numbers)> Signs() =>
         [.. Console.Service<SignStore>().All(null, 1000).Select(row => (new CustomerId(row.Id), row.Kind, new Day(row.SinceDay), row.Numbers))];
 

@@ -66,8 +66,10 @@ internal static class Recommend
         : recommendations.With(code, limit ?? Usual) is { } others ? TypedResults.Ok(new ProductCompanions(others))
         : Problems.Of(new Refusal("product.unknown", "There is no such product.", "code"), StatusCodes.Status404NotFound);
 
-    private static Results<Ok<RecommendationReport>, NoContent> Quality(ModelStore models) =>
-        models.Recommendations is { } report ? TypedResults.Ok(report) : TypedResults.NoContent();
+    private static Results<Ok<RecommendationQualityAnswer>, NoContent> Quality(ModelStore models) => models.Recommendations is { } report
+        ? TypedResults.Ok(new RecommendationQualityAnswer(
+            report.AsOf.ToString(), report.Split?.ToString(), report.Customers, report.Products, report.Judged, report.Candidates, report.Chosen, report.Unavailable))
+        : TypedResults.NoContent();
 }
 
 /// <summary>What is recommended to a customer.</summary>
@@ -77,3 +79,7 @@ internal sealed record CustomerRecommendations(IReadOnlyList<RecommendedProduct>
 
 /// <summary>What lies in the same baskets as a product.</summary>
 internal sealed record ProductCompanions(IReadOnlyList<BoughtTogether> Items);
+
+/// <summary>How good recommendations are, measured on what customers bought from a day on by what was known before it.</summary>
+internal sealed record RecommendationQualityAnswer(
+    string AsOf, string? Split, int Customers, int Products, int Judged, IReadOnlyList<RecommendationCandidate> Candidates, string? Chosen, string? Unavailable);

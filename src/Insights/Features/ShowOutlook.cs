@@ -56,7 +56,7 @@ internal static class ShowOutlook
         return TypedResults.Ok(new OutlookAnswer(
             summary?.AsOf.ToString(), currency.Code, summary?.Customers ?? 0, summary?.Present ?? 0, summary?.Alive, summary?.Purchases,
             Amount(summary?.ValueYear), Amount(summary?.ValueThreeYears), models.Forecast?.Model is { Length: > 0 } model ? model : null,
-            models.Forecast?.Unavailable, models.Forecast?.Quality, models.Churn));
+            models.Forecast?.Unavailable, ForecastTold.Of(models.Forecast?.Quality), RiskTold.Of(models.Churn)));
     }
 
     private static Results<Ok<CustomerOutlookAnswer>, ProblemHttpResult> TellCustomer(
@@ -101,7 +101,27 @@ internal static class ShowOutlook
 /// <summary>What all customers together are expected to be worth.</summary>
 internal sealed record OutlookAnswer(
     string? AsOf, string Currency, int Customers, int Present, double? ExpectedAlive, double? PurchasesIn12Months, decimal? ValueIn12Months,
-    decimal? ValueIn36Months, string? Model, string? Unavailable, ForecastQuality? Forecast, ChurnQuality? Churn);
+    decimal? ValueIn36Months, string? Model, string? Unavailable, ForecastTold? Forecast, RiskTold? Risk);
+
+/// <summary>How the forecast of purchases fared, made at a day in the past, beside two guesses that need no model.</summary>
+internal sealed record ForecastTold(
+    string Day, int HorizonDays, int Customers, double Foreseen, double Came, double MeanAbsoluteError, double RepeatForeseen, double RepeatError,
+    double RecencyForeseen, double RecencyError, IReadOnlyList<CalibrationTenth> Tenths, IReadOnlyList<CalibrationTenth> Buying)
+{
+    public static ForecastTold? Of(ForecastQuality? quality) => quality is null ? null : new ForecastTold(
+        quality.Day.ToString(), quality.HorizonDays, quality.Customers, quality.Foreseen, quality.Came, quality.MeanAbsoluteError, quality.RepeatForeseen,
+        quality.RepeatError, quality.RecencyForeseen, quality.RecencyError, quality.Tenths, quality.Buying);
+}
+
+/// <summary>How good the risk of leaving is, judged on customers whose later life the model had not seen.</summary>
+internal sealed record RiskTold(
+    int HorizonDays, string? Unavailable, string? Model, string? TrialDay, int Customers, double BaseRate, double Auc, double LogLoss, double Brier, double TopDecileLift,
+    double CalibrationError, double? RecencyAuc, double? RecencyLogLoss, IReadOnlyList<CalibrationTenth> Tenths)
+{
+    public static RiskTold? Of(ChurnQuality? quality) => quality is null ? null : new RiskTold(
+        quality.HorizonDays, quality.Unavailable, quality.Model, quality.TrialDay?.ToString(), quality.Customers, quality.BaseRate, quality.Auc, quality.LogLoss,
+        quality.Brier, quality.TopDecileLift, quality.CalibrationError, quality.BaselineAuc, quality.BaselineLogLoss, quality.Calibration);
+}
 
 /// <summary>One customer's outlook; intervals are of 95 % and hold the customer's own outcome.</summary>
 internal sealed record CustomerOutlookAnswer(

@@ -86,6 +86,8 @@ internal sealed record MeasureDefinition(string Key, Func<Reader, Report, IEnume
         new("loyalty_index", Nothing, MeasureQueries.Outlook),
         new("matrix", Nothing, MeasureQueries.Matrix),
         new("signs", Nothing, MeasureQueries.Signs),
+        new("growth_balance", Nothing, MeasureQueries.GrowthBalance),
+        new("experiments", Nothing, MeasureQueries.Experiments),
         new("alerts", Nothing, MeasureQueries.Alerts),
         new("recommendations", Nothing, MeasureQueries.Related),
         new("lift", Nothing, MeasureQueries.Companions),

@@ -103,6 +103,22 @@ internal static class MeasureQueries
         FROM customer_sign WHERE cleared_day IS NULL GROUP BY kind
         """;
 
+    public const string GrowthBalance =
+        $"""
+        {Purchases}, person AS (SELECT person, min(day) AS first_day FROM purchase GROUP BY person)
+        SELECT (SELECT count(*) FROM person WHERE first_day >= @from AND first_day < @to) AS new_customers,
+               (SELECT count(DISTINCT person) FROM purchase WHERE day >= @from - @window AND day < @from) AS at_start,
+               (SELECT sum(amount) FROM growth_cost WHERE purpose = 'acquisition' AND month_day >= @from) AS acquisition_cost
+        """;
+
+    public const string Experiments =
+        """
+        SELECT x.customer_id, max(x.arm) AS arm, coalesce(sum(d.gross), 0) AS spent
+        FROM experiment_member x JOIN customer m ON m.group_id = x.customer_id
+        LEFT JOIN customer_day d ON d.customer_id = m.customer_id AND d.day > @start AND d.day <= @start + @days
+        WHERE x.experiment_id = @experiment GROUP BY x.customer_id
+        """;
+
     public const string Alerts =
         "SELECT day, sum(orders) AS orders, sum(gross) AS revenue, sum(returned) AS returned FROM customer_day WHERE day < @today GROUP BY day ORDER BY day";
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Regulars.Insights.Actions;
 using Regulars.Insights.Alerts;
 using Regulars.Insights.Contracts;
+using Regulars.Insights.Growth;
 using Regulars.Insights.Outlook;
 using Regulars.Insights.Recommendations;
 using Regulars.Insights.Signs;
@@ -23,6 +24,7 @@ namespace Regulars.Insights.Storage;
 [JsonSerializable(typeof(OutlookSummary))]
 [JsonSerializable(typeof(IReadOnlyList<ActionEffect>))]
 [JsonSerializable(typeof(RecommendationReport))]
+[JsonSerializable(typeof(GrowthBalance))]
 [JsonSerializable(typeof(IReadOnlyList<AlertPart>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(IReadOnlyList<RiskReason>))]

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Regulars.Insights.Actions;
+using Regulars.Insights.Growth;
 using Regulars.Insights.Outlook;
 using Regulars.Insights.Recommendations;
 using Regulars.Insights.Signs;
@@ -24,6 +25,8 @@ internal sealed class ModelStore(Database database, TimeProvider clock)
     private const string EffectsKey = "effects";
 
     private const string RecommendationsKey = "recommendations";
+
+    private const string BalanceKey = "growth";
 
     private const string AssignmentName = "assignment";
 
@@ -48,6 +51,9 @@ internal sealed class ModelStore(Database database, TimeProvider clock)
 
     /// <summary>How good recommendations are; null before the first time.</summary>
     public RecommendationReport? Recommendations => Load(RecommendationsKey, InsightsJson.Default.RecommendationReport);
+
+    /// <summary>What winning and keeping customers brought, without the costs; null before the first time.</summary>
+    public GrowthBalance? Balance => Load(BalanceKey, InsightsJson.Default.GrowthBalance);
 
     /// <summary>From when on signs show.</summary>
     public SignThresholds Thresholds => Load(ThresholdsKey, InsightsJson.Default.SignThresholds) ?? new SignThresholds();
@@ -87,6 +93,8 @@ internal sealed class ModelStore(Database database, TimeProvider clock)
 
     public void Keep(WriteTransaction transaction, RecommendationReport report) =>
         Save(transaction, RecommendationsKey, JsonSerializer.Serialize(report, InsightsJson.Default.RecommendationReport));
+
+    public void Keep(WriteTransaction transaction, GrowthBalance balance) => Save(transaction, BalanceKey, JsonSerializer.Serialize(balance, InsightsJson.Default.GrowthBalance));
 
     public void Keep(WriteTransaction transaction, SignThresholds thresholds) => Save(transaction, ThresholdsKey, JsonSerializer.Serialize(thresholds, InsightsJson.Default.SignThresholds));
 
