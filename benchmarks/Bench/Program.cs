@@ -9,6 +9,7 @@ var benches = new Dictionary<string, Func<BenchPlace, Task>>(StringComparer.Ordi
     ["points"] = PointsBench.RunAsync,
     ["points-postgresql"] = PointsBench.RunOnPostgreSqlAsync,
     ["pages"] = PagesBench.RunAsync,
+    ["refresh"] = RefreshBench.RunAsync,
     ["recommend"] = RecommendBench.RunAsync,
     ["propensity"] = PropensityBench.RunAsync,
     ["lifetime"] = LifetimeBench.RunAsync,

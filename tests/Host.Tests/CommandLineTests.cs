@@ -15,7 +15,7 @@ public sealed class CommandLineTests : IDisposable
         var help = (await place.Run("--help")).Well().Output;
 
         Assert.All(
-            (string[])["serve", "try", "import", "report", "demo", "keys", "backup", "restore", "doctor", "lab"],
+            (string[])["serve", "try", "import", "report", "refresh", "demo", "keys", "backup", "restore", "doctor", "lab"],
             command => Assert.Contains($"\n  {command} ", help, StringComparison.Ordinal));
         Assert.False(Directory.Exists(place.Data));
     }

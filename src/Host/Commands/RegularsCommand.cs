@@ -23,6 +23,7 @@ internal static class RegularsCommand
             TryCommand.Create(terminal),
             ImportCommand.Create(terminal),
             ReportCommand.Create(terminal),
+            RefreshCommand.Create(terminal),
             DemoCommand.Create(terminal),
             KeysCommand.Create(terminal),
             BackupCommand.Create(terminal),

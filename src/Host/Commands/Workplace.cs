@@ -34,6 +34,8 @@ internal sealed class Workplace : IDisposable
 
     public OrderImport Import => services.GetRequiredService<OrderImport>();
 
+    public ScoreRefresh Refresh => services.GetRequiredService<ScoreRefresh>();
+
     public ReportService Reports => services.GetRequiredService<ReportService>();
 
     public ErasureRecord Erasures => services.GetRequiredService<ErasureRecord>();

@@ -30,9 +30,18 @@ internal sealed class Shop : IDisposable
     /// <summary>The code in that link.</summary>
     public string Code => FirstVisit[(FirstVisit.IndexOf("code=", StringComparison.Ordinal) + 5)..];
 
-    public static async Task<Shop> OpenAsync()
+    /// <summary>A shop with customers whose lives were made up, so that there is something to see of who leaves.</summary>
+    public static async Task<Shop> OpenDemonstrationAsync(int customers)
     {
         var shop = new Shop();
+        (await RegularsProgram.RunAsync(shop.environment, "demo", "--customers", $"{customers}")).Well();
+        return await StartAsync(shop);
+    }
+
+    public static Task<Shop> OpenAsync() => StartAsync(new Shop());
+
+    private static async Task<Shop> StartAsync(Shop shop)
+    {
         var port = FreePort();
         shop.Address = $"http://127.0.0.1:{port}";
         shop.server = RegularsProgram.Start(shop.environment, "serve", "--port", $"{port}");

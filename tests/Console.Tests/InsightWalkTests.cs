@@ -1,0 +1,39 @@
+using Microsoft.Playwright;
+using Regulars.Console.Tests.Browsing;
+using Regulars.Console.Tests.Running;
+
+namespace Regulars.Console.Tests;
+
+/// <summary>A newcomer's first morning: from the news of the day to one customer's reasons, and to something done about it.</summary>
+public sealed class InsightWalkTests(Chromium chromium)
+{
+    private const int Customers = 500;
+
+    /// <summary>Two languages always, the others among the long proofs.</summary>
+    public static IEnumerable<TheoryDataRow<string, Screen>> Walks =>
+    [
+        new("uk", Screen.Desktop),
+        new("en", Screen.Phone),
+        new TheoryDataRow<string, Screen>("pl", Screen.Phone).WithTrait("Category", "Long"),
+        new TheoryDataRow<string, Screen>("ru", Screen.Desktop).WithTrait("Category", "Long"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Walks))]
+    public async Task The_owner_learns_who_leaves_and_why_and_does_something(string language, Screen screen)
+    {
+        using var shop = await Shop.OpenDemonstrationAsync(Customers);
+        await using var owner = await Visitor.ComeAsync(chromium.Browser, shop.Address, language, screen);
+
+        owner.ExpectedStatuses.Add(422);
+        await FirstSteps.EnterFurnished(owner, shop);
+        await InsightSteps.ReadTheMorning(owner);
+        await InsightSteps.MeetWhoLeaves(owner);
+        await InsightSteps.DoSomething(owner);
+        await InsightSteps.KeepASegment(owner);
+        await InsightSteps.AskWhatItIsWorth(owner);
+        await InsightSteps.TryOut(owner);
+
+        owner.CheckCalm();
+    }
+}
