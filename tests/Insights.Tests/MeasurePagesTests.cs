@@ -164,4 +164,5 @@ public abstract class MeasurePagesTests(Engine engine)
 
 public sealed class SqliteMeasurePagesTests() : MeasurePagesTests(Engine.Sqlite);
 
+[Trait("Category", "Long")]
 public sealed class PostgreSqlMeasurePagesTests() : MeasurePagesTests(Engine.PostgreSql);

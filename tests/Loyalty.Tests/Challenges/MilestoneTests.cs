@@ -118,4 +118,5 @@ public abstract class MilestoneTests(Engine engine)
 
 public sealed class SqliteMilestoneTests() : MilestoneTests(Engine.Sqlite);
 
+[Trait("Category", "Long")]
 public sealed class PostgreSqlMilestoneTests() : MilestoneTests(Engine.PostgreSql);

@@ -101,4 +101,5 @@ public abstract class StreakTests(Engine engine)
 
 public sealed class SqliteStreakTests() : StreakTests(Engine.Sqlite);
 
+[Trait("Category", "Long")]
 public sealed class PostgreSqlStreakTests() : StreakTests(Engine.PostgreSql);

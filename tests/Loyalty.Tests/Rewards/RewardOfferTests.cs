@@ -155,4 +155,5 @@ public abstract class RewardOfferTests(Engine engine)
 
 public sealed class SqliteRewardOfferTests() : RewardOfferTests(Engine.Sqlite);
 
+[Trait("Category", "Long")]
 public sealed class PostgreSqlRewardOfferTests() : RewardOfferTests(Engine.PostgreSql);

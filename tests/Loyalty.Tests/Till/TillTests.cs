@@ -253,4 +253,5 @@ public abstract class TillTests(Engine engine)
 
 public sealed class SqliteTillTests() : TillTests(Engine.Sqlite);
 
+[Trait("Category", "Long")]
 public sealed class PostgreSqlTillTests() : TillTests(Engine.PostgreSql);

@@ -44,4 +44,5 @@ public abstract class ChallengeVerifierTests(Engine engine)
 
 public sealed class SqliteChallengeVerifierTests() : ChallengeVerifierTests(Engine.Sqlite);
 
+[Trait("Category", "Long")]
 public sealed class PostgreSqlChallengeVerifierTests() : ChallengeVerifierTests(Engine.PostgreSql);

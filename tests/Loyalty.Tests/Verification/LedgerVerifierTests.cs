@@ -84,4 +84,5 @@ public abstract class LedgerVerifierTests(Engine engine)
 
 public sealed class SqliteLedgerVerifierTests() : LedgerVerifierTests(Engine.Sqlite);
 
+[Trait("Category", "Long")]
 public sealed class PostgreSqlLedgerVerifierTests() : LedgerVerifierTests(Engine.PostgreSql);

@@ -46,4 +46,5 @@ public abstract class SharedVerifierTests(Engine engine)
 
 public sealed class SqliteSharedVerifierTests() : SharedVerifierTests(Engine.Sqlite);
 
+[Trait("Category", "Long")]
 public sealed class PostgreSqlSharedVerifierTests() : SharedVerifierTests(Engine.PostgreSql);
