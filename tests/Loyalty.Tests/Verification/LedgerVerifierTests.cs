@@ -28,6 +28,8 @@ public abstract class LedgerVerifierTests(Engine engine)
     [Theory]
     [InlineData("UPDATE posting SET points = points + 1 WHERE posting = 1 AND customer_id = @anna", "ledger_transaction", "1", "entry")]
     [InlineData("UPDATE posting SET rule = 'others' WHERE posting = 1 AND customer_id = @anna", "ledger_transaction", "1", "entry")]
+    [InlineData("UPDATE points_by_day SET points = points + 1 WHERE reason = 0", "points_by_day", null, "points")]
+    [InlineData("UPDATE points_outstanding SET active = active + 1", "points_outstanding", null, "active")]
     [InlineData("DELETE FROM posting WHERE posting = 2 AND customer_id = @anna", "posting", "2", "posting")]
     [InlineData("UPDATE posting SET points = -1 WHERE posting = 3 AND customer_id = @anna", "posting", "3", "points")]
     [InlineData("UPDATE posting SET to_account = from_account WHERE posting = 3 AND customer_id = @anna", "posting", "3", "to_account")]
