@@ -33,6 +33,8 @@ public static class JournalModule
         .AddSingleton<CriteriaFields>()
         .AddSingleton(provider => new CriteriaLanguage(provider.GetRequiredService<CriteriaFields>(), provider.GetServices<CriteriaLoader>()))
         .AddSingleton<CriteriaSearch>()
+        .AddSingleton(provider => new CriteriaMembers(
+            provider.GetRequiredService<CriteriaFields>(), provider.GetRequiredService<CriteriaSearch>(), provider.GetRequiredService<CustomerDirectory>(), provider.GetRequiredService<BusinessStore>()))
         .AddSingleton<PeopleStore>()
         .AddSingleton<StoryStore>()
         .AddSingleton<BusinessStore>()

@@ -2,15 +2,20 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Regulars.Journal;
 using Regulars.Journal.Contracts;
+using Regulars.Journal.Customers;
 using Regulars.Journal.Intake;
+using Regulars.Journal.Storage;
 using Regulars.Kernel;
+using Regulars.Loyalty.Approvals;
 using Regulars.Loyalty.Cards;
 using Regulars.Loyalty.Domain;
 using Regulars.Loyalty.Due;
 using Regulars.Loyalty.Features;
 using Regulars.Loyalty.Gifts;
+using Regulars.Loyalty.Health;
 using Regulars.Loyalty.Liability;
 using Regulars.Loyalty.Log;
+using Regulars.Loyalty.Members;
 using Regulars.Loyalty.Storage;
 using Regulars.Loyalty.Till;
 using Regulars.Storage;
@@ -30,6 +35,8 @@ public static class LoyaltyModule
         .AddNavigation(
             new NavigationItem("till", "/till", 15) { Permission = Permission.UsePoints },
             new NavigationItem("loyalty", "/loyalty", 45) { Permission = Permission.ManageLoyalty },
+            new NavigationItem("approvals", "/loyalty/approvals", 49) { Permission = Permission.AdjustPoints },
+            new NavigationItem("health", "/loyalty/health", 48) { Permission = Permission.ReadReports },
             new NavigationItem("rewards", "/loyalty/rewards", 46) { Permission = Permission.UsePoints },
             new NavigationItem("gifts", "/loyalty/gifts", 47) { Permission = Permission.ManageLoyalty })
         .AddCriteria(OrderFields.All)
@@ -60,6 +67,16 @@ public static class LoyaltyModule
         .AddSingleton<DailyWork>()
         .AddSingleton<DueCelebrations>()
         .AddSingleton<DueGifts>()
+        .AddSingleton<ApprovalStore>()
+        .AddSingleton<AdjustmentApprovals>()
+        .AddSingleton<HealthStore>()
+        .AddSingleton<DueHealth>()
+        .AddSingleton<MemberImportStore>()
+        .AddSingleton(provider => new MemberImport(
+            provider.GetRequiredService<JournalIntake>(), provider.GetRequiredService<CustomerFinder>(), provider.GetRequiredService<MemberImportStore>(),
+            provider.GetRequiredService<ProgrammeStore>(), provider.GetRequiredService<BusinessStore>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<MemberImportJobs>()
+        .AddHostedService(provider => provider.GetRequiredService<MemberImportJobs>())
         .AddFollowUp(PointsFacts.Received)
         .AddFollowUp(PointsFacts.FriendBought)
         .AddFollowUp(PointsFacts.FriendReturned)
@@ -95,6 +112,9 @@ public static class LoyaltyModule
         ShowAchievements.Map(endpoints);
         GiveGifts.Map(endpoints);
         ShowGifts.Map(endpoints);
+        ImportMembers.Map(endpoints);
+        ShowHealth.Map(endpoints);
+        ApproveAdjustments.Map(endpoints);
         return endpoints;
     }
 }

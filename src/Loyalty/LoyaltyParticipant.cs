@@ -49,6 +49,7 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
         transaction.Execute("DELETE FROM member_link_lookup WHERE customer_id = @customer", who);
         transaction.Execute("DELETE FROM member_number_lookup WHERE customer_id = @customer", who);
         transaction.Execute("UPDATE gift SET note = NULL, reason = NULL WHERE customer_id = @customer", who);
+        transaction.Execute("DELETE FROM approval_member WHERE customer_id = @customer", who);
         transaction.Execute("DELETE FROM member_code WHERE customer_id = @customer", who);
     }
 

@@ -72,7 +72,7 @@ public sealed class LoyaltyFixture : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
-        builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(database).AddSingleton(new ErasureRecord(new byte[32], null))
+        builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(database).AddSingleton(new ErasureRecord(new byte[32], null)).AddSingleton(new Regulars.Journal.Importing.UploadFolder(secrets.FullName))
             .AddSingleton(new Log.LogKeys(secrets.FullName, null)).AddSingleton(new MemberKeys(new byte[32])).AddSingleton(new Loyalty.Cards.GiftCardKeys(new byte[32]))
             .AddSingleton(new Loyalty.Gifts.GiftKeys(new byte[32]));
         builder.Services.AddUi().AddJournal().AddLoyalty().RemoveAll<IHostedService>();

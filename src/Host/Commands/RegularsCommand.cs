@@ -22,6 +22,7 @@ internal static class RegularsCommand
             ServeCommand.Create(terminal),
             TryCommand.Create(terminal),
             ImportCommand.Create(terminal),
+            MembersCommand.Create(terminal),
             ReportCommand.Create(terminal),
             RefreshCommand.Create(terminal),
             DemoCommand.Create(terminal),

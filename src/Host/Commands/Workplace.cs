@@ -7,6 +7,7 @@ using Regulars.Journal.Storage;
 using Regulars.Kernel;
 using Regulars.Loyalty.Due;
 using Regulars.Loyalty.Log;
+using Regulars.Loyalty.Members;
 using Regulars.Storage;
 
 namespace Regulars.Host.Commands;
@@ -43,6 +44,8 @@ internal sealed class Workplace : IDisposable
     public LedgerLog LedgerLog => services.GetRequiredService<LedgerLog>();
 
     public PointsClock PointsClock => services.GetRequiredService<PointsClock>();
+
+    public MemberImport Members => services.GetRequiredService<MemberImport>();
 
     public ImportRuns Runs => services.GetRequiredService<ImportRuns>();
 

@@ -32,4 +32,20 @@ public sealed class CustomerFinder(Database database, BusinessStore businesses)
 
         return null;
     }
+
+    /// <summary>How many of these customers are known by one of their identities.</summary>
+    public int CountKnown(IReadOnlyList<CustomerInput> customers, string source)
+    {
+        ArgumentNullException.ThrowIfNull(customers);
+        var prefix = businesses.Current.Settings.PhonePrefix;
+        var told = customers.SelectMany((customer, at) => customer.Identities
+            .Select(identity => IdentityValue.Fold(identity, source, prefix)).OfType<IdentityValue>().Select(identity => (At: at, Identity: identity))).ToList();
+        return told.Count == 0 ? 0 : database.Write(transaction => transaction.Read(
+            "SELECT DISTINCT rows.place FROM {rows} CROSS JOIN identity_lookup l WHERE l.kind = rows.kind AND l.value = rows.value", Told, told, row => row.Int(0))).Count;
+    }
+
+    private static readonly RowShape<(int At, IdentityValue Identity)> Told = new RowShape<(int At, IdentityValue Identity)>()
+        .Int("place", row => row.At)
+        .Int("kind", row => (int)row.Identity.Kind)
+        .Text("value", row => row.Identity.Value);
 }

@@ -24,7 +24,8 @@ public static class Csv
         "text/csv; charset=utf-8",
         name);
 
-    internal static string Line(IEnumerable<object?> cells) => string.Join(',', cells.Select(Cell));
+    /// <summary>One line, without its end.</summary>
+    public static string Line(IEnumerable<object?> cells) => string.Join(',', cells.Select(Cell));
 
     private static string Cell(object? value) => value switch
     {

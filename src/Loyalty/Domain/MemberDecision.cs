@@ -70,7 +70,7 @@ internal sealed class MemberDecision(
         Exchange(effects, present, rewards);
         foreach (var set in present.Programme.LevelSets)
         {
-            ledger.Book.Levels[set.Key] = LevelDecision.Decide(set, present, ledger.Book, book.Levels.GetValueOrDefault(set.Key), today);
+            ledger.Book.Levels[set.Key] = LevelDecision.Decide(set, present, ledger.Book, ledger.Book.Levels.GetValueOrDefault(set.Key), today);
         }
 
         return effects.HasAny ? new ParticipantDecision(effects, LoyaltyAnswer.Write(ledger, present.Programme, book, effects)) { Facts = effects.Facts } : null;

@@ -25,6 +25,9 @@ internal static class PointsFacts
     /// <summary>Somebody of the staff gave or took points.</summary>
     public const string Adjusted = "points.adjusted";
 
+    /// <summary>A member came from another program, with a balance or without.</summary>
+    public const string Imported = "points.imported";
+
     /// <summary>Points went to another customer.</summary>
     public const string Sent = "points.sent";
 
@@ -106,6 +109,27 @@ internal sealed record PointsCommand
 
     /// <summary>The milestone that is celebrated; <see cref="Number"/> says which year.</summary>
     public string? Milestone { get; init; }
+
+    /// <summary>How many, in smallest parts, where a second person approved them.</summary>
+    public long? Parts { get; init; }
+
+    /// <summary>The request that a second person approved; null: nobody had to.</summary>
+    public Guid? Approval { get; init; }
+
+    /// <summary>Who approved it.</summary>
+    public string? ApprovedBy { get; init; }
+
+    /// <summary>Under which rule an imported balance stands in the ledger: the file that told it.</summary>
+    public string? Import { get; init; }
+
+    /// <summary>The day on which an imported balance was earned; null: today.</summary>
+    public Day? EarnedOn { get; init; }
+
+    /// <summary>The last day on which an imported balance can be used; null: as the programme says.</summary>
+    public Day? LastDay { get; init; }
+
+    /// <summary>The level that an imported member has, by its key; null: none is told.</summary>
+    public string? Level { get; init; }
 
     /// <summary>The lots that came from another customer.</summary>
     public IReadOnlyList<ReceivedLot>? Lots { get; init; }

@@ -30,6 +30,11 @@ internal sealed class PointsCommands(CompiledProgramme programme, ProgrammeHisto
             return against;
         }
 
+        if (fact.Kind is PointsFacts.Imported)
+        {
+            return new OpeningBalance(programme, Ledger, today).Decide(command);
+        }
+
         if (fact.Kind is PointsFacts.Settled)
         {
             return null;
@@ -77,7 +82,7 @@ internal sealed class PointsCommands(CompiledProgramme programme, ProgrammeHisto
             return null;
         }
 
-        if ((command.Points ?? reward?.Cost) is not { } points || points == 0 || !unit.Fits(points) || Math.Abs(points) > 1_000_000_000_000m)
+        if ((command.Parts is { } parts ? unit.ToPoints(parts) : command.Points ?? reward?.Cost) is not { } points || points == 0 || !unit.Fits(points) || Math.Abs(points) > 1_000_000_000_000m)
         {
             return new Refusal("points.amount", $"A number of points other than zero with at most {unit.Scale} decimals.", "points");
         }
@@ -198,6 +203,11 @@ internal sealed class PointsCommands(CompiledProgramme programme, ProgrammeHisto
         if (string.IsNullOrWhiteSpace(command.Reason))
         {
             return new Refusal("points.reason", "Say why, for whoever asks later.", "reason");
+        }
+
+        if (command.Approval is null && unit.NeedsApproval(points))
+        {
+            return PointsRefusals.NeedsApproval(unit);
         }
 
         if (points > 0)

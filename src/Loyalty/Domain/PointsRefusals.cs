@@ -10,5 +10,8 @@ internal static class PointsRefusals
 
     public static readonly Refusal NoProgramme = new("programme.none", "No programme runs yet. Set one up first.");
 
+    public static Refusal NeedsApproval(PointUnit unit) =>
+        new("points.needs_approval", $"More than {unit.ApproveAbove} points by hand wait for a second person: ask for them at /api/v1/loyalty/approvals.", "points");
+
     public static Refusal UnknownUnit(string? unit) => new("points.unit_unknown", $"There are no points called '{unit}'.", "unit");
 }

@@ -55,6 +55,9 @@ internal enum PostingReason
 
     /// <summary>A surprise.</summary>
     Gift = 14,
+
+    /// <summary>A balance from another program.</summary>
+    Imported = 15,
 }
 
 /// <summary>One movement of points between two accounts of one customer. Postings are never changed; a correction is another one.</summary>

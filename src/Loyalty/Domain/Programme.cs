@@ -88,6 +88,12 @@ public sealed record PointUnit
     /// <summary>The key of the reward of an automatic exchange.</summary>
     public string? ExchangeReward { get; init; }
 
+    /// <summary>More points than this, given or taken by hand at once, wait for a second person.</summary>
+    public decimal ApproveAbove { get; init; } = 1_000;
+
+    /// <summary>Whether so many points, in smallest parts, given or taken by hand, wait for a second person.</summary>
+    public bool NeedsApproval(long parts) => Math.Abs(parts) > decimal.Floor(ApproveAbove * Parts);
+
     /// <summary>The last day on which points earned on a day can be used; null: they never expire.</summary>
     public Day? LastDay(Day earned)
     {

@@ -1,13 +1,15 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Regulars.Kernel;
+using Regulars.Loyalty.Approvals;
 using Regulars.Loyalty.Gifts;
+using Regulars.Loyalty.Health;
 using Regulars.Storage;
 
 namespace Regulars.Loyalty.Due;
 
 /// <summary>Looks once a minute for what has become due, on one node at a time; most of it does at midnight.</summary>
-internal sealed partial class DueJob(Database database, DuePoints due, DueCelebrations celebrations, DueGifts gifts, PointsClock pointsClock, TimeProvider clock, ILogger<DueJob> log) : BackgroundService
+internal sealed partial class DueJob(Database database, DuePoints due, DueCelebrations celebrations, DueGifts gifts, DueHealth health, AdjustmentApprovals approvals, PointsClock pointsClock, TimeProvider clock, ILogger<DueJob> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
@@ -53,6 +55,8 @@ internal sealed partial class DueJob(Database database, DuePoints due, DueCelebr
             var members = await due.RunAsync(StillLeads, cancellation)
                 + await celebrations.RunAsync(StillLeads, cancellation)
                 + await gifts.RunAsync(StillLeads, cancellation);
+            await approvals.RunAsync(cancellation);
+            health.Run();
             if (members > 0)
             {
                 LogDone(log, members, (long)clock.GetElapsedTime(begun).TotalMilliseconds);

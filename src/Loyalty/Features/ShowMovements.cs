@@ -10,6 +10,7 @@ using Regulars.Journal.Api;
 using Regulars.Journal.Contracts;
 using Regulars.Journal.Intake;
 using Regulars.Kernel;
+using Regulars.Loyalty.Approvals;
 using Regulars.Loyalty.Domain;
 using Regulars.Loyalty.Pages;
 using Regulars.Loyalty.Storage;
@@ -55,7 +56,7 @@ internal static class ShowMovements
 
     private static async Task<IResult> Adjust(
         HttpContext context, Guid id, [FromForm] string? unit, [FromForm] string? points, [FromForm] string? reason, [FromForm] string? key,
-        MemberReader members, JournalIntake intake, TimeProvider clock, [FromServices] Reader reader)
+        MemberReader members, JournalIntake intake, ApprovalStore approvals, TimeProvider clock, [FromServices] Reader reader)
     {
         if (!decimal.TryParse(points?.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || string.IsNullOrWhiteSpace(reason) || !Guid.TryParse(key, out _))
         {
@@ -77,6 +78,12 @@ internal static class ShowMovements
             // Pressing twice is one adjustment.
             Key = new RequestKey("console", $"adjust:{key}", SHA256.HashData(Encoding.UTF8.GetBytes(id + command))),
         });
+        if (answer?.Refusal?.Code == "points.needs_approval" && members.Find(new CustomerId(id))?.Programme.Programme.Unit(string.IsNullOrEmpty(unit) ? null : unit) is { } kind)
+        {
+            ApproveAdjustments.AskFor(approvals, kind, new CustomerId(id), number, reason.Trim(), IntakeDoor.ActorOf(context), key);
+            return TypedResults.LocalRedirect($"/customers/{id}/points?done=asked");
+        }
+
         return answer is { Refusal: null }
             ? TypedResults.LocalRedirect($"/customers/{id}/points?done=adjusted")
             : AskAgain(id, members, unit, points, reason, Say(reader, answer?.Refusal), Uuid.New(clock).ToString());

@@ -6,19 +6,19 @@ using Regulars.Storage;
 
 namespace Regulars.Loyalty.Liability;
 
-/// <summary>Reads what is outstanding and what has moved, and says what it comes to.</summary>
+/// <summary>Reads what is outstanding and what has moved, both summed as they were written, and says what it comes to.</summary>
 internal sealed class LiabilityReader(Database database, BusinessStore businesses, ProgrammeStore programmes, TimeProvider clock)
 {
     private const string Outstanding =
         """
-        SELECT unit AS Unit, last_day AS LastDay, CAST(sum(active + held) AS {long}) AS Active, CAST(sum(pending) AS {long}) AS Pending
-        FROM lot WHERE is_open = 1 GROUP BY unit, last_day
+        SELECT unit AS Unit, last_day AS LastDay, CAST(sum(active) AS {long}) AS Active, CAST(sum(pending) AS {long}) AS Pending
+        FROM points_outstanding GROUP BY unit, last_day HAVING sum(active) <> 0 OR sum(pending) <> 0
         """;
 
     private const string Moved =
         """
         SELECT unit AS Unit, day AS Day, from_account AS FromAccount, to_account AS ToAccount, reason AS Reason, CAST(sum(points) AS {long}) AS Points
-        FROM posting GROUP BY unit, day, from_account, to_account, reason
+        FROM points_by_day GROUP BY unit, day, from_account, to_account, reason
         """;
 
     /// <summary>The figures as of now; null while there is no programme. What has expired and waits for its posting is not outstanding.</summary>
@@ -31,7 +31,7 @@ internal sealed class LiabilityReader(Database database, BusinessStore businesse
             return null;
         }
 
-        var outstanding = database.Query<OutstandingRow>(Outstanding).ToLookup(row => row.Unit, row => new OutstandingPoints(row.LastDay is { } last ? new Day(last) : null, row.Active, row.Pending));
+        var outstanding = database.Query<OutstandingRow>(Outstanding).ToLookup(row => row.Unit, row => new OutstandingPoints(row.LastDay == PointsSums.Never ? null : new Day(row.LastDay), row.Active, row.Pending));
         var moved = database.Query<MovedRow>(Moved).ToLookup(
             row => row.Unit, row => new MovedPoints(new Day(row.Day), (LedgerAccount)row.FromAccount, (LedgerAccount)row.ToAccount, (PostingReason)row.Reason, row.Points));
         return new LiabilityAnswer(
@@ -44,7 +44,7 @@ internal sealed class LiabilityReader(Database database, BusinessStore businesse
     {
         public string Unit { get; init; } = "";
 
-        public int? LastDay { get; init; }
+        public int LastDay { get; init; }
 
         public long Active { get; init; }
 

@@ -72,7 +72,7 @@ internal static class PointsLiability
 /// <param name="Active">Points that can be used or are reserved.</param>
 /// <param name="Pending">Points that cannot be used yet.</param>
 /// <param name="Liability">What they are expected to cost, in units of the currency.</param>
-internal sealed record ExpiryMonth(Day? Month, decimal Active, decimal Pending, decimal Liability);
+public sealed record ExpiryMonth(Day? Month, decimal Active, decimal Pending, decimal Liability);
 
 /// <summary>What became of the points of one unit in one month: numbers of points.</summary>
 /// <param name="Month">Its first day.</param>
@@ -80,4 +80,4 @@ internal sealed record ExpiryMonth(Day? Month, decimal Active, decimal Pending, 
 /// <param name="Used">Used, less what was given back.</param>
 /// <param name="Expired">Expired, less what was taken back of it later.</param>
 /// <param name="TakenBack">Taken back.</param>
-internal sealed record MonthOfPoints(Day Month, decimal Issued, decimal Used, decimal Expired, decimal TakenBack);
+public sealed record MonthOfPoints(Day Month, decimal Issued, decimal Used, decimal Expired, decimal TakenBack);

@@ -146,6 +146,8 @@ internal sealed class MemberWriter
 
     private readonly AchievementWriter achievements = new();
 
+    private readonly PointsSums sums = new();
+
     /// <summary>Takes in what was decided for one member.</summary>
     public void Add(MemberEffects effects)
     {
@@ -196,6 +198,7 @@ internal sealed class MemberWriter
         }
 
         achievements.Add(effects);
+        sums.Add(effects);
         AddSums(effects.Before, book);
     }
 
@@ -236,6 +239,7 @@ internal sealed class MemberWriter
         WriteUses(transaction);
         WriteSums(transaction);
         achievements.Write(transaction);
+        sums.Write(transaction);
     }
 
     private void WriteLedger(WriteTransaction transaction)

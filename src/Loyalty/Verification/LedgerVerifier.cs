@@ -87,7 +87,7 @@ public sealed class LedgerVerifier(Database database)
             postings += row.Int(1) == 0 ? 1 : 0;
             member!.Take(row);
         });
-        fault ??= member?.Find(shared) ?? FindInSums() ?? shared.Find() ?? CardReplay.Find(database);
+        fault ??= member?.Find(shared) ?? FindInSums() ?? FindInDays() ?? shared.Find() ?? CardReplay.Find(database);
         return new LedgerVerdict(members, postings, fault);
     }
 
@@ -99,6 +99,34 @@ public sealed class LedgerVerifier(Database database)
             {
                 return new LedgerFault(customer, table, name, column, MemberReplay.Text(found), MemberReplay.Text(expected));
             }
+        }
+
+        return null;
+    }
+
+    /// <summary>What liability and health read is summed as it is written; here it is summed again.</summary>
+    private LedgerFault? FindInDays()
+    {
+        foreach (var (unit, day, found, expected) in database.Query<(string Unit, int Day, long Found, long Expected)>(
+            """
+            SELECT unit, day, CAST(sum(found) AS {long}) AS found, CAST(sum(expected) AS {long}) AS expected
+            FROM (SELECT unit, day, from_account, to_account, reason, points AS found, 0 AS expected FROM points_by_day
+                  UNION ALL SELECT unit, day, from_account, to_account, reason, 0, points FROM posting) moved
+            GROUP BY unit, day, from_account, to_account, reason HAVING sum(found) <> sum(expected) ORDER BY unit, day LIMIT 1
+            """))
+        {
+            return new LedgerFault(Guid.Empty, "points_by_day", $"{unit} {new Day(day)}", "points", MemberReplay.Text(found), MemberReplay.Text(expected));
+        }
+
+        foreach (var (unit, day, found, expected) in database.Query<(string Unit, int Day, long Found, long Expected)>(
+            """
+            SELECT unit, last_day AS day, CAST(sum(found) AS {long}) AS found, CAST(sum(expected) AS {long}) AS expected
+            FROM (SELECT unit, last_day, active + pending AS found, 0 AS expected FROM points_outstanding
+                  UNION ALL SELECT unit, coalesce(last_day, 2147483647), 0, active + held + pending FROM lot WHERE is_open = 1) outstanding
+            GROUP BY unit, last_day HAVING sum(found) <> sum(expected) ORDER BY unit, last_day LIMIT 1
+            """))
+        {
+            return new LedgerFault(Guid.Empty, "points_outstanding", $"{unit} {day}", "active", MemberReplay.Text(found), MemberReplay.Text(expected));
         }
 
         return null;

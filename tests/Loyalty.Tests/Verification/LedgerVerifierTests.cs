@@ -13,6 +13,19 @@ public abstract class LedgerVerifierTests(Engine engine)
          "levelSets": [{"key": "club", "period": "ever", "levels": [{"key": "first"}, {"key": "second", "from": 100}]}]}
         """;
 
+    [Theory]
+    [InlineData("UPDATE points_by_day SET points = points + 1 WHERE reason = 0", "points_by_day", "points")]
+    [InlineData("UPDATE points_outstanding SET active = active + 1", "points_outstanding", "active")]
+    public async Task Sums_that_liability_reads_are_found_where_they_are_damaged(string damage, string table, string column)
+    {
+        await using var shop = await Furnished();
+        shop.Database.Write(transaction => transaction.Execute(damage));
+
+        var fault = new LedgerVerifier(shop.Database).Verify().Fault!;
+
+        Assert.Equal((table, column), (fault.Table, fault.Column));
+    }
+
     [Fact]
     public async Task A_ledger_that_agrees_is_counted()
     {
