@@ -29,13 +29,13 @@ public static class InsightsModule
         .AddNavigation(
             new NavigationItem("today", "/", 10) { Permission = Permission.ReadReports },
             new NavigationItem("actions", "/actions", 12) { Permission = Permission.ReadCustomers },
-            new NavigationItem("signs", "/signs", 22) { Permission = Permission.ReadReports },
-            new NavigationItem("outlook", "/outlook", 25) { Permission = Permission.ReadReports },
-            new NavigationItem("retention", "/retention", 30) { Permission = Permission.ReadReports },
-            new NavigationItem("segments", "/segments", 40) { Permission = Permission.ReadReports },
-            new NavigationItem("experiments", "/experiments", 43) { Permission = Permission.ReadReports },
-            new NavigationItem("growth", "/growth", 32) { Permission = Permission.ReadReports },
-            new NavigationItem("recommendations", "/recommendations", 42) { Permission = Permission.ReadReports },
+            new NavigationItem("signs", "/signs", 22, NavigationSection.Insight) { Permission = Permission.ReadReports },
+            new NavigationItem("outlook", "/outlook", 25, NavigationSection.Insight) { Permission = Permission.ReadReports },
+            new NavigationItem("retention", "/retention", 30, NavigationSection.Insight) { Permission = Permission.ReadReports },
+            new NavigationItem("segments", "/segments", 40, NavigationSection.Insight) { Permission = Permission.ReadReports },
+            new NavigationItem("experiments", "/experiments", 43, NavigationSection.Insight) { Permission = Permission.ReadReports },
+            new NavigationItem("growth", "/growth", 32, NavigationSection.Insight) { Permission = Permission.ReadReports },
+            new NavigationItem("recommendations", "/recommendations", 42, NavigationSection.Insight) { Permission = Permission.ReadReports },
             new NavigationItem("definitions", "/definitions", 85, NavigationSection.Bottom) { Permission = Permission.ReadReports })
         .AddSingleton<ReportService>()
         .AddSingleton<GrowthCosts>()

@@ -34,11 +34,11 @@ public static class LoyaltyModule
         .AddTexts(typeof(LoyaltyModule).Assembly)
         .AddNavigation(
             new NavigationItem("till", "/till", 15) { Permission = Permission.UsePoints },
-            new NavigationItem("loyalty", "/loyalty", 45) { Permission = Permission.ManageLoyalty },
-            new NavigationItem("approvals", "/loyalty/approvals", 49) { Permission = Permission.AdjustPoints },
-            new NavigationItem("health", "/loyalty/health", 48) { Permission = Permission.ReadReports },
-            new NavigationItem("rewards", "/loyalty/rewards", 46) { Permission = Permission.UsePoints },
-            new NavigationItem("gifts", "/loyalty/gifts", 47) { Permission = Permission.ManageLoyalty })
+            new NavigationItem("loyalty", "/loyalty", 45, NavigationSection.Programme) { Permission = Permission.ManageLoyalty },
+            new NavigationItem("approvals", "/loyalty/approvals", 49, NavigationSection.Programme) { Permission = Permission.AdjustPoints },
+            new NavigationItem("health", "/loyalty/health", 48, NavigationSection.Programme) { Permission = Permission.ReadReports },
+            new NavigationItem("rewards", "/loyalty/rewards", 46, NavigationSection.Programme) { Permission = Permission.UsePoints },
+            new NavigationItem("gifts", "/loyalty/gifts", 47, NavigationSection.Programme) { Permission = Permission.ManageLoyalty })
         .AddCriteria(OrderFields.All)
         .AddSingleton(new CustomerPanel(typeof(Pages.PointsPanel), Permission.ReadCustomers))
         .AddSingleton(new CustomerPanel(typeof(Pages.AchievementsPanel), Permission.ReadCustomers))
@@ -102,6 +102,7 @@ public static class LoyaltyModule
         TryProgramme.Map(endpoints);
         ShowMovements.Map(endpoints);
         SetUpProgramme.Map(endpoints);
+        ExchangeProgrammes.Map(endpoints);
         EditProgramme.Map(endpoints);
         ShowLiability.Map(endpoints);
         ConfirmClock.Map(endpoints);

@@ -34,6 +34,10 @@ internal sealed class OutlookBuilder
     public OutlookBuilder(PurchaseHistory history, CustomerTraces traces, Day asOf, int windowDays)
     {
         (this.traces, this.windowDays) = (traces, windowDays);
+        customers.EnsureCapacity(history.Count);
+        behaviours.EnsureCapacity(history.Count);
+        summaries.EnsureCapacity(history.Count);
+        engagement.EnsureCapacity(history.Count);
         for (var position = 0; position < history.Count; position++)
         {
             var customer = history.Customer(position);

@@ -30,6 +30,7 @@ internal static class SetUpProgramme
         pages.MapPost("/draft", SaveDraft);
         pages.MapGet("/draft/trial", Try);
         pages.MapPost("/draft/publish", Publish);
+        pages.MapGet("/draft/discard", AskDiscard);
         pages.MapPost("/draft/discard", Discard);
     }
 
@@ -121,6 +122,9 @@ internal static class SetUpProgramme
         programmes.Publish(draft, IntakeDoor.ActorOf(context));
         return TypedResults.LocalRedirect("/loyalty?done=published");
     }
+
+    private static IResult AskDiscard(ProgrammeStore programmes) =>
+        programmes.Draft() is null ? TypedResults.LocalRedirect("/loyalty") : new RazorComponentResult<DiscardPage>();
 
     private static RedirectHttpResult Discard(ProgrammeStore programmes)
     {

@@ -6,6 +6,12 @@ public enum NavigationSection
     /// <summary>The daily work, at the top.</summary>
     Main,
 
+    /// <summary>What the figures say, below it.</summary>
+    Insight,
+
+    /// <summary>The loyalty programme.</summary>
+    Programme,
+
     /// <summary>What is opened now and then, below the line.</summary>
     Bottom,
 }
