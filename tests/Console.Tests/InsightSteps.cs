@@ -56,7 +56,6 @@ internal static class InsightSteps
         await owner.Press("criteria.edit.add");
         await owner.Choose("who.1.0.field", "orders");
         await Assertions.Expect(owner.Field("who.1.0.value")).ToBeVisibleAsync();
-        await owner.Choose("who.1.0.comparison", "at-least");
         await owner.Fill("who.1.0.value", "3");
         await owner.CheckPage();
         await owner.Picture("insight-segment");
