@@ -17,7 +17,7 @@ public sealed record ProgrammeDifference(string Part, string? Key, string Change
     {
         var (old, young) = (JsonSerializer.SerializeToElement(before, ProgrammeJson.Options), JsonSerializer.SerializeToElement(after, ProgrammeJson.Options));
         var differences = new List<ProgrammeDifference>();
-        var plain = Fields(old, young, name => !Own.Contains(name) && !IsKeyed(old, name) && !IsKeyed(young, name));
+        var plain = ChangedIn(old, young, name => !Own.Contains(name) && !IsKeyed(old, name) && !IsKeyed(young, name));
         if (plain.Count > 0)
         {
             differences.Add(new ProgrammeDifference("programme", null, "changed", plain));
@@ -32,7 +32,7 @@ public sealed record ProgrammeDifference(string Part, string? Key, string Change
                 {
                     differences.Add(new ProgrammeDifference(part, key, "added", []));
                 }
-                else if (Fields(earlier, item, _ => true) is { Count: > 0 } changed)
+                else if (ChangedIn(earlier, item, _ => true) is { Count: > 0 } changed)
                 {
                     differences.Add(new ProgrammeDifference(part, key, "changed", changed));
                 }
@@ -44,7 +44,7 @@ public sealed record ProgrammeDifference(string Part, string? Key, string Change
         return differences;
     }
 
-    private static List<ChangedField> Fields(JsonElement before, JsonElement after, Func<string, bool> counts) =>
+    private static List<ChangedField> ChangedIn(JsonElement before, JsonElement after, Func<string, bool> counts) =>
     [
         .. Names(before, after).Where(counts).Select(name => new ChangedField(name, Value(before, name), Value(after, name)))
             .Where(field => field.Before != field.After),

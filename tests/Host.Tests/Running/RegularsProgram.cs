@@ -6,7 +6,7 @@ internal static class RegularsProgram
     private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(5);
 
     /// <summary>The executable that was built with these tests.</summary>
-    public static string Path { get; } = System.IO.Path.Combine(Repository.Root, "src", "Host", "bin", Repository.Configuration, "net10.0", "regulars");
+    public static string Path { get; } = System.Environment.GetEnvironmentVariable("REGULARS_TEST_PROGRAM") is { Length: > 0 } compiled ? compiled : System.IO.Path.Combine(Repository.Root, "src", "Host", "bin", Repository.Configuration, "net10.0", "regulars");
 
     /// <summary>Starts it; both outputs are read as they come.</summary>
     public static RunningProgram Start(IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> arguments) =>
