@@ -9,6 +9,8 @@ internal sealed class RefreshJob(Database database, ReportService reports, Score
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
 
+    private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(20);
+
     /// <summary>A long computation is not repeated at once: it may take at most a tenth of the time.</summary>
     private const int RestPerWork = 9;
 
@@ -56,6 +58,12 @@ internal sealed class RefreshJob(Database database, ReportService reports, Score
         {
             log.LogWarning(error, "Scores could not be computed; they will be tried again");
             return Pause;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // Figures that cannot be computed must not close the shop: the till goes on, and the fault is told.
+            log.LogError(error, "Scores could not be computed because of a fault; they will be tried again later");
+            return PauseAfterFault;
         }
     }
 }

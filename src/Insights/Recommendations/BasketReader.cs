@@ -42,7 +42,7 @@ internal sealed class BasketReader(Database database)
             {
                 var customer = row.Id(0);
                 customer = merged.GetValueOrDefault(customer, customer);
-                if ((uint)customer.GetHashCode() % parts != 0)
+                if (unchecked((uint)customer.GetHashCode()) % parts != 0)
                 {
                     return;
                 }
