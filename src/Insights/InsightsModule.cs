@@ -54,7 +54,7 @@ public static class InsightsModule
         .AddSingleton(services => new ScoreRefresh(
             services.GetRequiredService<Database>(), services.GetRequiredService<BusinessStore>(), services.GetRequiredService<ReportService>(),
             services.GetRequiredService<OutlookRefresh>(), services.GetRequiredService<MembershipRefresh>(), services.GetRequiredService<RecommendationRefresh>(),
-            services.GetRequiredService<AlertRefresh>()))
+            services.GetRequiredService<AlertRefresh>(), services.GetRequiredService<TimeProvider>()))
         .AddSingleton<SegmentStore>()
         .AddSingleton<SignStore>()
         .AddSingleton<OutlookStore>()

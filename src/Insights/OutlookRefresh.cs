@@ -75,10 +75,12 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
         var outlooks = builder.Outlooks(fit.Forecast, fit.Churn);
         WriteOutlooks(outlooks, check, cancellation);
         var detector = new SignDetector(thresholds, PeerRhythm.Of(history, asOf), window);
-        WriteSigns(builder.SignsOf(detector), asOf, check, cancellation);
-        actions.Run(builder.Proposals(outlooks, detector), asOf.Plus(-1), check, cancellation);
+        var signs = builder.SignsOf(detector);
+        WriteSigns(builder.WithStakes(signs), asOf, check, cancellation);
+        actions.Run(builder.Proposals(outlooks, signs), asOf.Plus(-1), check, cancellation);
         var summary = OutlookSummary.Of(outlooks, asOf);
         var balance = GrowthBalance.Of(history, asOf, window, fit.Forecast, summary.ValueThreeYears, costs.MarginShare(GrowthBalance.YearBefore(asOf)));
+        var effects = ActionEffect.Measure(database, asOf.Plus(-1));
         database.Write(transaction =>
         {
             check(transaction);
@@ -87,7 +89,7 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
             models.Keep(transaction, fit.Replay);
             models.Keep(transaction, summary);
             models.Keep(transaction, balance);
-            models.Keep(transaction, ActionEffect.Measure(database, asOf.Plus(-1)));
+            models.Keep(transaction, effects);
         });
     }
 

@@ -47,9 +47,13 @@ public sealed class ScoreRefresh
 
     private readonly HistoryStore histories;
 
-    internal ScoreRefresh(Database database, BusinessStore businesses, ReportService reports, OutlookRefresh outlooks, MembershipRefresh memberships, RecommendationRefresh recommendations, AlertRefresh alerts)
+    private readonly TimeProvider clock;
+
+    internal ScoreRefresh(
+        Database database, BusinessStore businesses, ReportService reports, OutlookRefresh outlooks, MembershipRefresh memberships,
+        RecommendationRefresh recommendations, AlertRefresh alerts, TimeProvider clock)
     {
-        (this.database, this.businesses, this.reports) = (database, businesses, reports);
+        (this.database, this.businesses, this.reports, this.clock) = (database, businesses, reports, clock);
         (this.outlooks, this.memberships, this.recommendations, this.alerts) = (outlooks, memberships, recommendations, alerts);
         histories = new HistoryStore(database);
     }
@@ -71,17 +75,25 @@ public sealed class ScoreRefresh
             Write(check, part);
         }
 
-        outlooks.Run(history, asOf, report, check, cancellation);
-        alerts.Run(history, reports.FirstUnfinishedDay(asOf), check);
+        // The report is there before the rest is computed, which stays asked for until it is there too.
+        var begun = Instant.Now(clock);
         database.Write(transaction =>
         {
             check(transaction);
             transaction.Write("DELETE FROM customer_score WHERE customer_id IN (SELECT rows.customer_id FROM {rows})", Ids, gone);
             transaction.Write("DELETE FROM refresh_customer WHERE (customer_id, since) IN (SELECT rows.customer_id, rows.since FROM {rows})", Waiting, waiting);
+            RefreshMark.Set(transaction, begun);
             reports.Keep(transaction, report);
         });
+        outlooks.Run(history, asOf, report, check, cancellation);
+        alerts.Run(history, reports.FirstUnfinishedDay(asOf), check);
         memberships.Run(check, cancellation);
         recommendations.Run(asOf, check, cancellation);
+        database.Write(transaction =>
+        {
+            check(transaction);
+            RefreshMark.Remove(transaction, begun);
+        });
         return changed.Count;
     }
 

@@ -228,6 +228,30 @@ public abstract class SegmentAndActionTests(Engine engine)
         Assert.True(ActionEffect.Of(ActionKinds.Call, Outcomes(500, 500, 25)).IsBroken);
     }
 
+    [Fact]
+    public async Task What_fails_after_the_report_leaves_the_report_and_stays_asked_for()
+    {
+        await using var console = await Console.Open(engine);
+        await console.Order("1", Console.Customer("Anna", "anna@mail.example"), 10, 40);
+        var reports = console.Service<ReportService>();
+        void FailOnceReported(WriteTransaction transaction)
+        {
+            if (reports.Last() is not null)
+            {
+                throw new InvalidOperationException("The rest cannot be computed.");
+            }
+        }
+
+        Assert.Throws<InvalidOperationException>(() => console.Service<ScoreRefresh>().Run(FailOnceReported, CancellationToken.None));
+        Assert.Equal(1, reports.Last()!.Value.Report.Customers);
+        Assert.True(reports.IsStale);
+        Assert.Equal(0, console.Database.QueryFirst<long>("SELECT count(*) FROM customer_outlook"));
+
+        console.Refresh();
+        Assert.False(reports.IsStale);
+        Assert.Equal(1, console.Database.QueryFirst<long>("SELECT count(*) FROM customer_outlook"));
+    }
+
     private static async Task<CustomerId> Basket(Console console, int person, string[] products, int daysAgo)
     {
         var answer = await console.Service<JournalIntake>().SubmitAsync(new RecordOrder(new OrderInput

@@ -71,7 +71,7 @@ internal static class ShowSigns
             new { Thresholds = thresholds, Replay = thresholds.Check() is null ? trial.Replay(thresholds) : null, Wrong = thresholds.Check() });
     }
 
-    private static IResult KeepThresholds([FromForm] ThresholdAnswers answers, ModelStore models, Database database)
+    private static IResult KeepThresholds([FromForm] ThresholdAnswers answers, ModelStore models, Database database, TimeProvider clock)
     {
         var thresholds = answers.Read();
         if (thresholds.Check() is { } wrong)
@@ -82,7 +82,7 @@ internal static class ShowSigns
         database.Write(transaction =>
         {
             models.Keep(transaction, thresholds);
-            RefreshMark.Set(transaction);
+            RefreshMark.Set(transaction, Instant.Now(clock));
         });
         return TypedResults.LocalRedirect("/signs/thresholds?done=kept");
     }

@@ -55,13 +55,13 @@ internal sealed class ChurnFit
         }
 
         var varying = ChurnFeatures.Varying(training.Customers);
-        var candidates = new List<(string Name, PropensityQuality Quality)>();
+        var candidates = new List<(string Name, PropensityQuality Quality, double[] Risks)>();
         foreach (var (name, fit) in new (string, Func<FeatureTable, bool[], IPropensityModel?>)[] { ("logistic", FitLogistic), ("trees", FitTrees) })
         {
             if (fit(ChurnFeatures.Table(training.Customers, varying), [.. training.Leaves]) is { } tried
-                && PropensityQuality.Measure(Probabilities(tried, trial.Customers, varying), trial.Leaves) is { } measured)
+                && Probabilities(tried, trial.Customers, varying) is var risks && PropensityQuality.Measure(risks, trial.Leaves) is { } measured)
             {
-                candidates.Add((name, measured));
+                candidates.Add((name, measured, risks));
             }
         }
 
@@ -75,9 +75,6 @@ internal sealed class ChurnFit
         var baseline = simple.Count == 1 && FitLogistic(ChurnFeatures.Table(training.Customers, simple), [.. training.Leaves]) is { } recency
             ? PropensityQuality.Measure(Probabilities(recency, trial.Customers, simple), trial.Leaves)
             : null;
-        IPropensityModel? Again(Moment rows) => best.Name is "trees"
-            ? FitTrees(ChurnFeatures.Table(rows.Customers, varying), [.. rows.Leaves])
-            : FitLogistic(ChurnFeatures.Table(rows.Customers, varying), [.. rows.Leaves]);
         var quality = new ChurnQuality
         {
             HorizonDays = horizonDays,
@@ -92,10 +89,11 @@ internal sealed class ChurnFit
             CalibrationError = best.Quality.CalibrationError,
             BaselineAuc = baseline?.Auc,
             BaselineLogLoss = baseline?.LogLoss,
-            Calibration = Again(training) is { } judged ? Calibrate(Probabilities(judged, trial.Customers, varying), trial.Leaves) : [],
+            Calibration = CalibrationTenth.Of(best.Risks, [.. trial.Leaves.Select(leaves => leaves ? 1.0 : 0)]),
         };
         training.Add(trial);
-        return Again(training) is { } model ? (new ChurnFit(model, varying, quality), quality) : (null, ChurnQuality.None(horizonDays, "too_few"));
+        var (table, left) = (ChurnFeatures.Table(training.Customers, varying), training.Leaves.ToArray());
+        return (best.Name is "trees" ? FitTrees(table, left) : FitLogistic(table, left)) is { } model ? (new ChurnFit(model, varying, quality), quality) : (null, ChurnQuality.None(horizonDays, "too_few"));
     }
 
     /// <summary>The risk of each customer, from 0 to 1.</summary>
@@ -145,18 +143,6 @@ internal sealed class ChurnFit
 
     private static double[] Probabilities(IPropensityModel model, IReadOnlyList<Behaviour> customers, IReadOnlyList<ChurnFeatures.Feature> features) =>
         customers.Count == 0 ? [] : Statistics.Propensity.Logistic.Probabilities(model.Margins(ChurnFeatures.Table(customers, features)));
-
-    private static IReadOnlyList<CalibrationTenth> Calibrate(double[] risks, List<bool> leaves)
-    {
-        int[] order = [.. Enumerable.Range(0, risks.Length).OrderBy(row => risks[row])];
-        return
-        [
-            .. Enumerable.Range(0, 10)
-                .Select(tenth => order[(int)(tenth * (long)order.Length / 10)..(int)((tenth + 1) * (long)order.Length / 10)])
-                .Where(rows => rows.Length > 0)
-                .Select(rows => new CalibrationTenth(rows.Length, rows.Average(row => risks[row]), rows.Average(row => leaves[row] ? 1.0 : 0))),
-        ];
-    }
 
     private sealed record Moment(List<Behaviour> Customers, List<bool> Leaves)
     {
@@ -219,4 +205,18 @@ public sealed record ChurnQuality
 }
 
 /// <summary>A tenth of the customers by forecast: what was foreseen on average and what came.</summary>
-public sealed record CalibrationTenth(int Customers, double Foreseen, double Came);
+public sealed record CalibrationTenth(int Customers, double Foreseen, double Came)
+{
+    /// <summary>Customers by tenths of what was foreseen, the lowest first.</summary>
+    internal static IReadOnlyList<CalibrationTenth> Of(double[] foreseen, double[] came)
+    {
+        int[] order = [.. Enumerable.Range(0, foreseen.Length).OrderBy(row => foreseen[row])];
+        return
+        [
+            .. Enumerable.Range(0, 10)
+                .Select(tenth => order[(int)(tenth * (long)order.Length / 10)..(int)((tenth + 1) * (long)order.Length / 10)])
+                .Where(rows => rows.Length > 0)
+                .Select(rows => new CalibrationTenth(rows.Length, rows.Average(row => foreseen[row]), rows.Average(row => came[row]))),
+        ];
+    }
+}

@@ -78,8 +78,8 @@ public sealed record ForecastQuality
             RepeatForeseen = repeat.Sum(),
             RecencyError = Error(recency, came),
             RecencyForeseen = recency.Sum(),
-            Tenths = Tenth(foreseen, came),
-            Buying = Tenth(buying, [.. came.Select(count => count > 0 ? 1.0 : 0)]),
+            Tenths = CalibrationTenth.Of(foreseen, came),
+            Buying = CalibrationTenth.Of(buying, [.. came.Select(count => count > 0 ? 1.0 : 0)]),
         };
     }
 
@@ -101,16 +101,4 @@ public sealed record ForecastQuality
     }
 
     private static double Error(double[] foreseen, double[] came) => foreseen.Zip(came, (a, b) => Math.Abs(a - b)).Average();
-
-    private static IReadOnlyList<CalibrationTenth> Tenth(double[] foreseen, double[] came)
-    {
-        int[] order = [.. Enumerable.Range(0, foreseen.Length).OrderBy(row => foreseen[row])];
-        return
-        [
-            .. Enumerable.Range(0, 10)
-                .Select(tenth => order[(int)(tenth * (long)order.Length / 10)..(int)((tenth + 1) * (long)order.Length / 10)])
-                .Where(rows => rows.Length > 0)
-                .Select(rows => new CalibrationTenth(rows.Length, rows.Average(row => foreseen[row]), rows.Average(row => came[row]))),
-        ];
-    }
 }

@@ -83,28 +83,23 @@ internal sealed class OutlookBuilder
         return outlooks;
     }
 
-    /// <summary>Every customer's signs, with what they spent in the last year.</summary>
-    public IEnumerable<(Guid Customer, long AtStake, Sign Sign)> SignsOf(SignDetector detector)
-    {
-        for (var i = 0; i < customers.Count; i++)
-        {
-            foreach (var sign in detector.Find(behaviours[i]))
-            {
-                yield return (customers[i].Value, behaviours[i].YearValue, sign);
-            }
-        }
-    }
+    /// <summary>Every customer's signs, in the order of the outlooks.</summary>
+    public IReadOnlyList<Sign>[] SignsOf(SignDetector detector) => [.. behaviours.Select(IReadOnlyList<Sign> (own) => detector.Find(own))];
+
+    /// <summary>The signs with whose they are and what that customer spent in the last year.</summary>
+    public IEnumerable<(Guid Customer, long AtStake, Sign Sign)> WithStakes(IReadOnlyList<Sign>[] signs) =>
+        signs.SelectMany((own, i) => own.Select(sign => (customers[i].Value, behaviours[i].YearValue, sign)));
 
     /// <summary>What could be done for each customer, with what they spent in the last year.</summary>
     /// <param name="outlooks">Their outlooks, as <see cref="Outlooks"/> gave them.</param>
-    /// <param name="detector">What finds their signs.</param>
-    public IEnumerable<(Guid Customer, long Worth, ActionProposal Proposal)> Proposals(IReadOnlyList<CustomerOutlook> outlooks, SignDetector detector)
+    /// <param name="signs">Their signs, as <see cref="SignsOf"/> gave them.</param>
+    public IEnumerable<(Guid Customer, long Worth, ActionProposal Proposal)> Proposals(IReadOnlyList<CustomerOutlook> outlooks, IReadOnlyList<Sign>[] signs)
     {
         var spent = behaviours.Where(own => own.DaysSince < windowDays).Select(own => (double)own.YearValue);
         var rules = new ActionRules((long)(Quantile.Of(spent, DearShare) ?? 0));
         for (var i = 0; i < customers.Count; i++)
         {
-            foreach (var proposal in rules.For(behaviours[i], outlooks[i], detector.Find(behaviours[i])))
+            foreach (var proposal in rules.For(behaviours[i], outlooks[i], signs[i]))
             {
                 yield return (customers[i].Value, behaviours[i].YearValue, proposal);
             }
