@@ -14,8 +14,6 @@ namespace Regulars.Insights;
 /// what differs.</summary>
 internal sealed class OutlookRefresh(Database database, ModelStore models, ActionRefresh actions, GrowthCosts costs)
 {
-    private const int RowsPerTransaction = 5_000;
-
     /// <summary>The horizon of the risk where nothing says how long a gap is usual.</summary>
     private const int UsualHorizonDays = 90;
 
@@ -130,28 +128,22 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
         var changed = outlooks.Where(row => !stored.Remove(row.Customer, out var before) || before != Fingerprint(
             row.IsPresent ? 1 : 0, row.YearValue, row.Alive, row.Purchases, row.ValueYear, row.ValueThreeYears, row.Risk, Write(row.Reasons),
             row.LoyaltyIndex, row.Coverage, row.Quadrant)).ToList();
-        foreach (var part in changed.Chunk(RowsPerTransaction))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            database.Write(transaction =>
-            {
-                check(transaction);
-                transaction.Write(
-                    """
-                    INSERT INTO customer_outlook (
-                        customer_id, is_present, year_value, alive, purchases, value_year, value_three_years, risk, reasons, loyalty_index, coverage, quadrant)
-                    SELECT rows.customer_id, rows.is_present, rows.year_value, rows.alive, rows.purchases, rows.value_year, rows.value_three_years, rows.risk,
-                        rows.reasons, rows.loyalty_index, rows.coverage, rows.quadrant
-                    FROM {rows} WHERE true
-                    ON CONFLICT (customer_id) DO UPDATE SET
-                        is_present = excluded.is_present, year_value = excluded.year_value, alive = excluded.alive, purchases = excluded.purchases,
-                        value_year = excluded.value_year, value_three_years = excluded.value_three_years, risk = excluded.risk, reasons = excluded.reasons,
-                        loyalty_index = excluded.loyalty_index, coverage = excluded.coverage, quadrant = excluded.quadrant
-                    """,
-                    OutlookShape,
-                    part);
-            });
-        }
+        database.WriteInParts(
+            """
+            INSERT INTO customer_outlook (
+                customer_id, is_present, year_value, alive, purchases, value_year, value_three_years, risk, reasons, loyalty_index, coverage, quadrant)
+            SELECT rows.customer_id, rows.is_present, rows.year_value, rows.alive, rows.purchases, rows.value_year, rows.value_three_years, rows.risk,
+                rows.reasons, rows.loyalty_index, rows.coverage, rows.quadrant
+            FROM {rows} WHERE true
+            ON CONFLICT (customer_id) DO UPDATE SET
+                is_present = excluded.is_present, year_value = excluded.year_value, alive = excluded.alive, purchases = excluded.purchases,
+                value_year = excluded.value_year, value_three_years = excluded.value_three_years, risk = excluded.risk, reasons = excluded.reasons,
+                loyalty_index = excluded.loyalty_index, coverage = excluded.coverage, quadrant = excluded.quadrant
+            """,
+            OutlookShape,
+            changed,
+            check,
+            cancellation);
 
         Guid[] gone = [.. stored.Keys];
         database.Write(transaction =>
@@ -187,24 +179,18 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
         }
 
         changed.AddRange(open.Values.Select(row => row with { ClearedDay = today }));
-        foreach (var part in changed.Chunk(RowsPerTransaction))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            database.Write(transaction =>
-            {
-                check(transaction);
-                transaction.Write(
-                    """
-                    INSERT INTO customer_sign (customer_id, kind, since_day, severity, seen_day, cleared_day, at_stake, numbers)
-                    SELECT rows.customer_id, rows.kind, rows.since_day, rows.severity, rows.seen_day, rows.cleared_day, rows.at_stake, rows.numbers
-                    FROM {rows} WHERE true
-                    ON CONFLICT (customer_id, kind, since_day) DO UPDATE SET
-                        severity = excluded.severity, cleared_day = excluded.cleared_day, at_stake = excluded.at_stake, numbers = excluded.numbers
-                    """,
-                    SignShape,
-                    part);
-            });
-        }
+        database.WriteInParts(
+            """
+            INSERT INTO customer_sign (customer_id, kind, since_day, severity, seen_day, cleared_day, at_stake, numbers)
+            SELECT rows.customer_id, rows.kind, rows.since_day, rows.severity, rows.seen_day, rows.cleared_day, rows.at_stake, rows.numbers
+            FROM {rows} WHERE true
+            ON CONFLICT (customer_id, kind, since_day) DO UPDATE SET
+                severity = excluded.severity, cleared_day = excluded.cleared_day, at_stake = excluded.at_stake, numbers = excluded.numbers
+            """,
+            SignShape,
+            changed,
+            check,
+            cancellation);
     }
 
     private static double? OptionalReal(RowReader row, int column) => row.IsNull(column) ? null : row.Real(column);

@@ -13,8 +13,6 @@ namespace Regulars.Insights;
 /// <summary>Computes every customer's scores and the default report again when facts have changed; writes only what differs.</summary>
 public sealed class ScoreRefresh
 {
-    private const int RowsPerTransaction = 5_000;
-
     private static readonly RowShape<ScoreRow> Shape = new RowShape<ScoreRow>()
         .Id("customer_id", row => row.Customer)
         .Int("recency", row => row.Recency)
@@ -69,11 +67,19 @@ public sealed class ScoreRefresh
         var report = ReportBuilder.Build(
             history, businesses.Current, new ReportQuery(), asOf, histories.LoadSales(asOf, null), histories.LoadReturnRateByOrders(asOf, null));
         var changed = Compute(history, asOf, out var gone);
-        foreach (var part in changed.Chunk(RowsPerTransaction))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            Write(check, part);
-        }
+        database.WriteInParts(
+            """
+            INSERT INTO customer_score (customer_id, recency, frequency, value, segment, activity, net_value, last_purchase_day)
+            SELECT rows.customer_id, rows.recency, rows.frequency, rows.value, rows.segment, rows.activity, rows.net_value, rows.last_purchase_day
+            FROM {rows} WHERE true
+            ON CONFLICT (customer_id) DO UPDATE SET
+                recency = excluded.recency, frequency = excluded.frequency, value = excluded.value, segment = excluded.segment,
+                activity = excluded.activity, net_value = excluded.net_value, last_purchase_day = excluded.last_purchase_day
+            """,
+            Shape,
+            changed,
+            check,
+            cancellation);
 
         // The report is there before the rest is computed, which stays asked for until it is there too.
         var begun = Instant.Now(clock);
@@ -130,22 +136,6 @@ public sealed class ScoreRefresh
         gone = [.. stored.Keys];
         return changed;
     }
-
-    private void Write(Action<WriteTransaction> check, ScoreRow[] rows) => database.Write(transaction =>
-    {
-        check(transaction);
-        transaction.Write(
-            """
-            INSERT INTO customer_score (customer_id, recency, frequency, value, segment, activity, net_value, last_purchase_day)
-            SELECT rows.customer_id, rows.recency, rows.frequency, rows.value, rows.segment, rows.activity, rows.net_value, rows.last_purchase_day
-            FROM {rows} WHERE true
-            ON CONFLICT (customer_id) DO UPDATE SET
-                recency = excluded.recency, frequency = excluded.frequency, value = excluded.value, segment = excluded.segment,
-                activity = excluded.activity, net_value = excluded.net_value, last_purchase_day = excluded.last_purchase_day
-            """,
-            Shape,
-            rows);
-    });
 
     private sealed record ScoreRow(
         Guid Customer, int Recency, int Frequency, int Value, string Segment, string Activity, long NetValue, int LastPurchaseDay);

@@ -12,8 +12,6 @@ internal sealed class ActionRefresh(Database database, ModelStore models)
     /// <summary>The share to whom nothing is proposed, of the kinds that are measured.</summary>
     public const double HeldOutShare = 0.1;
 
-    private const int RowsPerTransaction = 5_000;
-
     /// <summary>What was done is not proposed again for so many days; nor to the held out.</summary>
     private const int PauseDays = 60;
 
@@ -72,26 +70,20 @@ internal sealed class ActionRefresh(Database database, ModelStore models)
 
         // What is no longer proposed lapses; what was put off waits for its day.
         changed.AddRange(last.Values.Where(row => row.State is "open" || (row.State is "later" && row.UntilDay <= today.Number)).Select(row => row with { State = "lapsed" }));
-        foreach (var part in changed.Chunk(RowsPerTransaction))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            database.Write(transaction =>
-            {
-                check(transaction);
-                transaction.Write(
-                    """
-                    INSERT INTO customer_action (customer_id, kind, proposed_day, reason, numbers, priority, worth, state)
-                    SELECT rows.customer_id, rows.kind, rows.proposed_day, rows.reason, rows.numbers, rows.priority, rows.worth, rows.state
-                    FROM {rows} WHERE true
-                    ON CONFLICT (customer_id, kind, proposed_day) DO UPDATE SET
-                        reason = excluded.reason, numbers = excluded.numbers, priority = excluded.priority, worth = excluded.worth,
-                        state = excluded.state, until_day = NULL
-                    WHERE customer_action.state IN ('open', 'later', 'lapsed')
-                    """,
-                    Shape,
-                    part);
-            });
-        }
+        database.WriteInParts(
+            """
+            INSERT INTO customer_action (customer_id, kind, proposed_day, reason, numbers, priority, worth, state)
+            SELECT rows.customer_id, rows.kind, rows.proposed_day, rows.reason, rows.numbers, rows.priority, rows.worth, rows.state
+            FROM {rows} WHERE true
+            ON CONFLICT (customer_id, kind, proposed_day) DO UPDATE SET
+                reason = excluded.reason, numbers = excluded.numbers, priority = excluded.priority, worth = excluded.worth,
+                state = excluded.state, until_day = NULL
+            WHERE customer_action.state IN ('open', 'later', 'lapsed')
+            """,
+            Shape,
+            changed,
+            check,
+            cancellation);
     }
 
     private static bool MayReturn(ActionRow before, int today) => before.State switch

@@ -25,16 +25,7 @@ internal sealed class DailyMeasures
     /// <summary>The measures up to a day that is not counted; null without purchases.</summary>
     public static DailyMeasures? Of(PurchaseHistory history, Day until)
     {
-        Day? opened = null;
-        for (var position = 0; position < history.Count; position++)
-        {
-            if (history.Of(position) is [var entry, ..] && entry.Day < until && (opened is not { } known || entry.Day < known))
-            {
-                opened = entry.Day;
-            }
-        }
-
-        if (opened is not { } first)
+        if (history.FirstDay is not { } first || first >= until)
         {
             return null;
         }

@@ -17,8 +17,6 @@ internal sealed class ExperimentBook(Database database, SegmentBook segments, Mo
 
     private const int MostDays = 365;
 
-    private const int RowsPerTransaction = 5_000;
-
     private const string Columns =
         """
         e.experiment_id AS Id, e.name AS Name, e.about AS About, e.held_out AS HeldOutShare, e.days AS Days, e.cost_each AS CostEach,
@@ -65,13 +63,12 @@ internal sealed class ExperimentBook(Database database, SegmentBook segments, Mo
         var now = Instant.Now(clock);
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var key = models.AssignmentKey(_ => { });
-        var rows = members.Select(customer => new MemberRow(
-            customer, id, Assignment.Arm(key, $"experiment:{id}", customer.ToString(), [1 - heldOutShare, heldOutShare]))).ToList();
-        foreach (var part in rows.Chunk(RowsPerTransaction))
-        {
-            database.Write(transaction => transaction.Write(
-                "INSERT INTO experiment_member (customer_id, experiment_id, arm) SELECT rows.customer_id, rows.experiment_id, rows.arm FROM {rows} WHERE true", Shape, part));
-        }
+        database.WriteInParts(
+            "INSERT INTO experiment_member (customer_id, experiment_id, arm) SELECT rows.customer_id, rows.experiment_id, rows.arm FROM {rows} WHERE true",
+            Shape,
+            members.Select(customer => new MemberRow(
+            customer, id, Assignment.Arm(key, $"experiment:{id}", customer.ToString(), [1 - heldOutShare, heldOutShare]))),
+            _ => { });
 
         // Last, so that an experiment is there whole or not at all.
         database.Write(transaction => transaction.Execute(

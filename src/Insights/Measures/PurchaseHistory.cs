@@ -15,6 +15,9 @@ internal sealed class PurchaseHistory
     /// <summary>How many customers there are, with a purchase or without.</summary>
     public int Count => customers.Count;
 
+    /// <summary>The first day on which anybody bought or returned; null when nobody did.</summary>
+    public Day? FirstDay { get; private set; }
+
     /// <summary>The customer at a position.</summary>
     public CustomerId Customer(int position) => customers[position];
 
@@ -25,6 +28,11 @@ internal sealed class PurchaseHistory
     /// <summary>Adds a customer with their days, which ascend and are distinct.</summary>
     public void Add(CustomerId customer, ReadOnlySpan<Entry> days)
     {
+        if (days is [var opening, ..] && (FirstDay is not { } known || opening.Day < known))
+        {
+            FirstDay = opening.Day;
+        }
+
         customers.Add(customer);
         entries.AddRange(days);
         starts.Add(entries.Count);

@@ -34,9 +34,8 @@ internal sealed class ChurnFit
     /// <summary>Learns; the quality alone, with the reason, where the past does not suffice.</summary>
     public static (ChurnFit? Fit, ChurnQuality Quality) Learn(PurchaseHistory history, CustomerTraces traces, Day asOf, int windowDays, int horizonDays)
     {
-        var first = Enumerable.Range(0, history.Count).Where(position => history.Of(position).Length > 0).Select(position => (int?)history.Of(position)[0].Day.Number).Min();
         var moments = Enumerable.Range(1, MostMoments).Select(back => asOf.Plus(-horizonDays * back))
-            .Where(moment => first is { } opened && moment.Number - opened >= LeastHistoryDays).ToList();
+            .Where(moment => history.FirstDay is { } opened && moment - opened >= LeastHistoryDays).ToList();
         if (moments.Count < 2)
         {
             return (null, ChurnQuality.None(horizonDays, "short_history"));

@@ -1,3 +1,4 @@
+using Regulars.Insights.Storage;
 using Regulars.Journal.Storage;
 using Regulars.Kernel;
 using Regulars.Storage;
@@ -7,8 +8,6 @@ namespace Regulars.Insights.Segments;
 /// <summary>Finds again who is in each segment that people built; writes only who came and who left.</summary>
 internal sealed class MembershipRefresh(Database database, SegmentBook book, BusinessStore businesses, TimeProvider clock)
 {
-    private const int RowsPerTransaction = 5_000;
-
     private static readonly RowShape<MemberRow> Shape = new RowShape<MemberRow>()
         .Id("customer_id", row => row.Customer)
         .Id("segment_id", row => row.Segment)
@@ -39,14 +38,16 @@ internal sealed class MembershipRefresh(Database database, SegmentBook book, Bus
         var stored = database.Query<Guid>("SELECT customer_id FROM segment_member WHERE segment_id = @Id", new { segment.Id }).ToHashSet();
         var joined = holds.Where(customer => !stored.Remove(customer)).Select(customer => new MemberRow(customer, segment.Id, today)).ToList();
         var departed = stored.Select(customer => new MemberRow(customer, segment.Id, today)).ToList();
-        Write(
+        database.WriteInParts(
             """
             INSERT INTO segment_member (customer_id, segment_id, since_day) SELECT rows.customer_id, rows.segment_id, rows.since_day
             FROM {rows} WHERE true ON CONFLICT (customer_id, segment_id) DO NOTHING
             """,
+            Shape,
             joined,
             check);
-        Write("DELETE FROM segment_member WHERE (customer_id, segment_id) IN (SELECT rows.customer_id, rows.segment_id FROM {rows})", departed, check);
+        database.WriteInParts(
+            "DELETE FROM segment_member WHERE (customer_id, segment_id) IN (SELECT rows.customer_id, rows.segment_id FROM {rows})", Shape, departed, check);
         database.Write(transaction =>
         {
             check(transaction);
@@ -60,18 +61,6 @@ internal sealed class MembershipRefresh(Database database, SegmentBook book, Bus
                 values);
             transaction.Execute("UPDATE segment SET members = @members, counted_at = @now WHERE segment_id = @Id", values);
         });
-    }
-
-    private void Write(string sql, IReadOnlyList<MemberRow> rows, Action<WriteTransaction> check)
-    {
-        foreach (var part in rows.Chunk(RowsPerTransaction))
-        {
-            database.Write(transaction =>
-            {
-                check(transaction);
-                transaction.Write(sql, Shape, part);
-            });
-        }
     }
 
     private readonly record struct MemberRow(Guid Customer, Guid Segment, int SinceDay);

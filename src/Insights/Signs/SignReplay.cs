@@ -35,11 +35,10 @@ public sealed record SignReplay(int HorizonDays, int Looks, int Customers, int L
     {
         var counts = SignKinds.All.ToDictionary(kind => kind, _ => new Count(), StringComparer.Ordinal);
         var (looks, customers, leaving, warned) = (0, 0, 0, 0);
-        var first = FirstDay(history);
         for (var look = 1; look <= MostLooks; look++)
         {
             var at = asOf.Plus(-horizonDays - (DaysBetween * (look - 1)));
-            if (first is not { } opened || at - opened < horizonDays)
+            if (history.FirstDay is not { } opened || at - opened < horizonDays)
             {
                 break;
             }
@@ -84,20 +83,6 @@ public sealed record SignReplay(int HorizonDays, int Looks, int Customers, int L
         }
 
         return false;
-    }
-
-    private static Day? FirstDay(PurchaseHistory history)
-    {
-        Day? first = null;
-        for (var position = 0; position < history.Count; position++)
-        {
-            if (history.Of(position) is [var entry, ..] && (first is null || entry.Day < first))
-            {
-                first = entry.Day;
-            }
-        }
-
-        return first;
     }
 
     private sealed class Count
