@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using Regulars.Host.Tests.Running;
 
@@ -97,6 +100,28 @@ public sealed class ServerTests
     }
 
     [Fact]
+    public async Task What_is_being_sent_when_it_is_told_to_stop_is_taken_and_answered()
+    {
+        using var place = new Place(StorageEngine.Sqlite);
+        using var server = await Server.StartAsync(place, await Server.NewKey(place));
+        using var content = new HeldBack(Fact("1")) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/facts") { Content = content };
+        request.Headers.ExpectContinue = true;
+        request.Headers.Add("Idempotency-Key", "late");
+        var answer = server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        await content.IsAskedFor;
+
+        server.Terminate();
+        Assert.False(await server.EndsWithin(TimeSpan.FromSeconds(4)));
+        content.Send();
+
+        using var taken = await answer;
+        Assert.True(taken.IsSuccessStatusCode, $"{(int)taken.StatusCode}");
+        Assert.Equal(0, (await server.EndAsync()).ExitCode);
+        Assert.Equal(1, place.Ask("SELECT count(*) FROM fact"));
+    }
+
+    [Fact]
     public async Task A_second_program_on_the_same_folder_is_refused_while_the_server_runs()
     {
         using var place = new Place(StorageEngine.Sqlite);
@@ -160,4 +185,29 @@ public sealed class ServerTests
     }
 
     private static string Fact(string customer) => $$$"""{"kind":"visit","customer":{"number":"{{{customer}}}"}}""";
+
+    /// <summary>A body that the server asks for and that comes when it is let go.</summary>
+    private sealed class HeldBack(string body) : HttpContent
+    {
+        private readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        private readonly TaskCompletionSource sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task IsAskedFor => asked.Task;
+
+        public void Send() => sent.SetResult();
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            asked.SetResult();
+            await sent.Task;
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(body));
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = Encoding.UTF8.GetByteCount(body);
+            return true;
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using Regulars.Host.Terminal;
+using Regulars.Host.Web;
 using Regulars.Storage;
 
 namespace Regulars.Host.Commands;
@@ -13,6 +14,9 @@ internal static class RegularsCommand
 
     /// <summary>It could not be done; the message says why and what to do.</summary>
     public const int Failure = 1;
+
+    /// <summary>What a server that has finished its work needs to close its files.</summary>
+    private static readonly TimeSpan TimeToClose = TimeSpan.FromSeconds(10);
 
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -36,7 +40,11 @@ internal static class RegularsCommand
         };
         try
         {
-            return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = WebHost.MostTimeToStop + TimeToClose,
+            });
         }
         catch (Exception refusal) when (refusal is DataFolderException or MigrationException or CommandException)
         {

@@ -25,6 +25,9 @@ internal static class WebHost
     /// <summary>An upload for import may be so large.</summary>
     private const long LargestUpload = 4L << 30;
 
+    /// <summary>Told to stop, the server finishes what it has begun for so long.</summary>
+    public static readonly TimeSpan MostTimeToStop = TimeSpan.FromSeconds(30);
+
     public static WebApplication Build(Installation installation, int port)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "regulars", ContentRootPath = AppContext.BaseDirectory });
@@ -34,7 +37,7 @@ internal static class WebHost
             kestrel.Limits.MaxRequestBodySize = 16 << 20;
             kestrel.Listen(Address(), port);
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = MostTimeToStop);
         builder.Logging.ClearProviders();
         builder.Logging.AddJsonConsole(console =>
         {

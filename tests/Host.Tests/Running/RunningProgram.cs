@@ -71,6 +71,13 @@ internal sealed class RunningProgram : IDisposable
         return running;
     }
 
+    /// <summary>Whether it ends within a time.</summary>
+    public async Task<bool> EndsWithin(TimeSpan time)
+    {
+        await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(time));
+        return process.HasExited;
+    }
+
     /// <summary>Ends it as a power cut would: without a word, and with everything it started.</summary>
     public void Kill()
     {

@@ -62,9 +62,18 @@ internal sealed class Server : IDisposable
     /// <summary>Asks it to end and waits until it has.</summary>
     public async Task<Ran> StopAsync()
     {
-        program.Terminate();
-        return await program.EndAsync(MostTimeToStop);
+        Terminate();
+        return await EndAsync();
     }
+
+    /// <summary>Tells it to stop, and does not wait.</summary>
+    public void Terminate() => program.Terminate();
+
+    /// <summary>Waits until it has ended.</summary>
+    public Task<Ran> EndAsync() => program.EndAsync(MostTimeToStop);
+
+    /// <summary>Whether it ends within a time.</summary>
+    public Task<bool> EndsWithin(TimeSpan time) => program.EndsWithin(time);
 
     public void Dispose()
     {
