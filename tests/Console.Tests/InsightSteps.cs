@@ -6,18 +6,9 @@ namespace Regulars.Console.Tests;
 /// <summary>What an owner asks of the figures: who leaves, why, what to do, and whether it helped.</summary>
 internal static class InsightSteps
 {
-    private const int MostLooks = 60;
-
-    /// <summary>The figures are computed some seconds after the start.</summary>
     public static async Task ReadTheMorning(Visitor owner)
     {
         var todo = owner.Content.GetByRole(AriaRole.Link, new() { Name = owner.Words["news.go.do"], Exact = true });
-        for (var look = 0; look < MostLooks && await todo.CountAsync() == 0; look++)
-        {
-            await owner.Page.WaitForTimeoutAsync(500);
-            await owner.Open("/");
-        }
-
         await Assertions.Expect(todo).ToHaveCountAsync(1);
         await owner.CheckPage();
         await owner.Picture("insight-morning");

@@ -8,7 +8,7 @@ namespace Regulars.Console.Tests.Browsing;
 /// <summary>Debian's Chromium, started once for all tests; no browser is ever downloaded.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] Places = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     private IPlaywright? playwright;
 

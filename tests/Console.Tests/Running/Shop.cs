@@ -35,6 +35,7 @@ internal sealed class Shop : IDisposable
     {
         var shop = new Shop();
         (await RegularsProgram.RunAsync(shop.environment, "demo", "--customers", $"{customers}")).Well();
+        (await RegularsProgram.RunAsync(shop.environment, "refresh")).Well();
         return await StartAsync(shop);
     }
 
