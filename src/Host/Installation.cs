@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Regulars.Care;
 using Regulars.Insights;
 using Regulars.Journal;
 using Regulars.Journal.Intake;
@@ -15,7 +16,7 @@ internal sealed class Installation : IDisposable
 {
     /// <summary>Every module that has tables, in the order in which they are made.</summary>
     private static readonly MigrationSource[] Migrations =
-        [StorageModule.Migrations, JournalModule.Migrations, InsightsModule.Migrations, LoyaltyModule.Migrations, HostModule.Migrations];
+        [StorageModule.Migrations, JournalModule.Migrations, InsightsModule.Migrations, LoyaltyModule.Migrations, CareModule.Migrations, HostModule.Migrations];
 
     private Installation(DataFolder folder, Database database)
     {
@@ -64,7 +65,8 @@ internal sealed class Installation : IDisposable
         .AddSingleton(new Loyalty.Gifts.GiftKeys(AssignmentKey))
         .AddJournal()
         .AddInsights()
-        .AddLoyalty();
+        .AddLoyalty()
+        .AddCare();
 
     /// <summary>All nodes must make the same hashes.</summary>
     private byte[] SuppressionKey => SharedSecret is { } shared

@@ -5,6 +5,7 @@ using Regulars.Insights.Alerts;
 using Regulars.Insights.Experiments;
 using Regulars.Insights.Features;
 using Regulars.Insights.Growth;
+using Regulars.Insights.Journey;
 using Regulars.Insights.Recommendations;
 using Regulars.Insights.Segments;
 using Regulars.Insights.Storage;
@@ -34,11 +35,14 @@ public static class InsightsModule
             new NavigationItem("retention", "/retention", 30, NavigationSection.Insight) { Permission = Permission.ReadReports },
             new NavigationItem("segments", "/segments", 40, NavigationSection.Insight) { Permission = Permission.ReadReports },
             new NavigationItem("experiments", "/experiments", 43, NavigationSection.Insight) { Permission = Permission.ReadReports },
+            new NavigationItem("journey", "/journey", 34, NavigationSection.Insight) { Permission = Permission.ReadReports },
             new NavigationItem("growth", "/growth", 32, NavigationSection.Insight) { Permission = Permission.ReadReports },
             new NavigationItem("recommendations", "/recommendations", 42, NavigationSection.Insight) { Permission = Permission.ReadReports },
             new NavigationItem("definitions", "/definitions", 85, NavigationSection.Bottom) { Permission = Permission.ReadReports })
         .AddSingleton<ReportService>()
         .AddSingleton<GrowthCosts>()
+        .AddSingleton<JourneyRefresh>()
+        .AddSingleton<RateComparison, MeasuredRates>()
         .AddSingleton<ExperimentBook>()
         .AddSingleton<AlertRefresh>()
         .AddSingleton<AlertStore>()
@@ -54,7 +58,7 @@ public static class InsightsModule
         .AddSingleton(services => new ScoreRefresh(
             services.GetRequiredService<Database>(), services.GetRequiredService<BusinessStore>(), services.GetRequiredService<ReportService>(),
             services.GetRequiredService<OutlookRefresh>(), services.GetRequiredService<MembershipRefresh>(), services.GetRequiredService<RecommendationRefresh>(),
-            services.GetRequiredService<AlertRefresh>(), services.GetRequiredService<TimeProvider>()))
+            services.GetRequiredService<AlertRefresh>(), services.GetRequiredService<JourneyRefresh>(), services.GetRequiredService<TimeProvider>()))
         .AddSingleton<SegmentStore>()
         .AddSingleton<SignStore>()
         .AddSingleton<OutlookStore>()
@@ -78,6 +82,7 @@ public static class InsightsModule
         ShowAlerts.Map(endpoints);
         RunExperiments.Map(endpoints);
         WeighGrowth.Map(endpoints);
+        ShowJourney.Map(endpoints);
         Recommend.Map(endpoints);
         ShowSigns.Map(endpoints);
         WorkOnActions.Map(endpoints);

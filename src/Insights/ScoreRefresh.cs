@@ -1,5 +1,6 @@
 using Regulars.Insights.Contracts;
 using Regulars.Insights.Alerts;
+using Regulars.Insights.Journey;
 using Regulars.Insights.Measures;
 using Regulars.Insights.Recommendations;
 using Regulars.Insights.Segments;
@@ -43,16 +44,18 @@ public sealed class ScoreRefresh
 
     private readonly AlertRefresh alerts;
 
+    private readonly JourneyRefresh journeys;
+
     private readonly HistoryStore histories;
 
     private readonly TimeProvider clock;
 
     internal ScoreRefresh(
         Database database, BusinessStore businesses, ReportService reports, OutlookRefresh outlooks, MembershipRefresh memberships,
-        RecommendationRefresh recommendations, AlertRefresh alerts, TimeProvider clock)
+        RecommendationRefresh recommendations, AlertRefresh alerts, JourneyRefresh journeys, TimeProvider clock)
     {
         (this.database, this.businesses, this.reports, this.clock) = (database, businesses, reports, clock);
-        (this.outlooks, this.memberships, this.recommendations, this.alerts) = (outlooks, memberships, recommendations, alerts);
+        (this.outlooks, this.memberships, this.recommendations, this.alerts, this.journeys) = (outlooks, memberships, recommendations, alerts, journeys);
         histories = new HistoryStore(database);
     }
 
@@ -93,6 +96,7 @@ public sealed class ScoreRefresh
         });
         outlooks.Run(history, asOf, report, check, cancellation);
         alerts.Run(history, reports.FirstUnfinishedDay(asOf), check);
+        journeys.Run(history, asOf, report.Retention.WindowDays, check);
         memberships.Run(check, cancellation);
         recommendations.Run(asOf, check, cancellation);
         database.Write(transaction =>

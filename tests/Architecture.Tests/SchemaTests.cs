@@ -1,3 +1,4 @@
+using Regulars.Care;
 using Regulars.Host;
 using Regulars.Insights;
 using Regulars.Journal;
@@ -10,7 +11,7 @@ namespace Regulars.Architecture.Tests;
 /// <summary>The schema is ready to be spread over many servers by customer.</summary>
 public sealed class SchemaTests : IDisposable
 {
-    private readonly TestDatabase test = TestDatabase.Create(Engine.PostgreSql, JournalModule.Migrations, InsightsModule.Migrations, LoyaltyModule.Migrations, HostModule.Migrations);
+    private readonly TestDatabase test = TestDatabase.Create(Engine.PostgreSql, JournalModule.Migrations, InsightsModule.Migrations, LoyaltyModule.Migrations, CareModule.Migrations, HostModule.Migrations);
 
     public void Dispose() => test.Dispose();
 

@@ -40,7 +40,7 @@ public partial class SourceTests
     [Fact]
     public void Every_text_exists_in_every_language()
     {
-        var rooms = new[] { typeof(Journal.JournalModule), typeof(Insights.InsightsModule), typeof(Loyalty.LoyaltyModule), typeof(Host.Commands.RegularsCommand), typeof(TextCatalog) };
+        var rooms = new[] { typeof(Journal.JournalModule), typeof(Insights.InsightsModule), typeof(Loyalty.LoyaltyModule), typeof(Care.CareModule), typeof(Host.Commands.RegularsCommand), typeof(TextCatalog) };
 
         Assert.Empty(TextChecks.Faults(new TextCatalog(rooms.Select(type => type.Assembly), isStrict: true), Alike));
     }
@@ -48,7 +48,7 @@ public partial class SourceTests
     [Fact]
     public void Every_text_that_is_asked_for_is_written_and_every_written_one_is_asked_for()
     {
-        var rooms = new[] { typeof(Journal.JournalModule), typeof(Insights.InsightsModule), typeof(Loyalty.LoyaltyModule), typeof(Host.Commands.RegularsCommand), typeof(TextCatalog) };
+        var rooms = new[] { typeof(Journal.JournalModule), typeof(Insights.InsightsModule), typeof(Loyalty.LoyaltyModule), typeof(Care.CareModule), typeof(Host.Commands.RegularsCommand), typeof(TextCatalog) };
 
         var faults = TextChecks.UsageFaults(new TextCatalog(rooms.Select(type => type.Assembly), isStrict: true), Path.Combine(Repository.Root, "src"));
 

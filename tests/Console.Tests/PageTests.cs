@@ -13,7 +13,7 @@ public sealed class PageTests(Chromium chromium, FurnishedShop shop)
         "/", "/retention", "/segments", "/segments/champions", "/segments/activity/high", "/customers", "/customers?q=nobody",
         "/definitions", "/definitions/retention", "/import", "/till", "/settings", "/settings/users", "/settings/keys", "/settings/acts",
         "/loyalty", "/loyalty/new/levels", "/loyalty/draft", "/loyalty/draft/trial", "/loyalty/draft/rules/orders", "/loyalty/draft/rules/new", "/loyalty/draft/levels/new",
-        "/signs", "/signs/thresholds", "/outlook", "/outlook/customers", "/actions", "/alerts", "/recommendations", "/growth", "/experiments", "/segments/own/new?ready=slipping",
+        "/signs", "/signs/thresholds", "/outlook", "/outlook/customers", "/actions", "/alerts", "/recommendations", "/growth", "/journey", "/obstacles", "/experiments", "/segments/own/new?ready=slipping",
         "/loyalty/draft/points/points", "/loyalty/draft/rewards/new", "/loyalty/draft/referrals/new",
     ];
 

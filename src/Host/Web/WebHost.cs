@@ -7,12 +7,14 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
+using Regulars.Care;
 using Regulars.Connect;
 using Regulars.Host.Access;
 using Regulars.Host.Jobs;
 using Regulars.Insights;
 using Regulars.Journal;
 using Regulars.Journal.Api;
+using Regulars.Journal.Contracts;
 using Regulars.Kernel;
 using Regulars.Loyalty;
 using Regulars.Ui;
@@ -64,7 +66,7 @@ internal static class WebHost
     {
         var services = builder.Services;
         installation.AddTo(services, TimeProvider.System);
-        services.AddSingleton<AdministrativeActs>().AddSingleton<Accounts>().AddSingleton<AccessLinks>().AddSingleton<ApiKeys>();
+        services.AddSingleton<AdministrativeActs>().AddSingleton<Accounts>().AddSingleton<AccessLinks>().AddSingleton<ApiKeys>().AddSingleton<Colleagues, SignedInColleagues>();
         services.AddSingleton(new Regulars.Journal.Importing.UploadFolder(installation.Folder.Uploads));
         services.AddUi().AddTexts(typeof(WebHost).Assembly);
         services.AddNavigation(new NavigationItem("settings", "/settings", 90, NavigationSection.Bottom) { Permission = Permission.ChangeSettings });
@@ -148,6 +150,7 @@ internal static class WebHost
         app.MapJournalApi();
         app.MapInsights();
         app.MapLoyalty();
+        app.MapCare();
         app.MapConnect();
     }
 }

@@ -111,6 +111,46 @@ internal static class MeasureQueries
                (SELECT sum(amount) FROM growth_cost WHERE purpose = 'acquisition' AND month_day >= @from) AS acquisition_cost
         """;
 
+    public const string JourneyMoments =
+        """
+        SELECT f.kind, count(DISTINCT c.group_id) AS customers
+        FROM fact f JOIN customer c ON c.customer_id = f.customer_id
+        WHERE f.day >= @from AND f.day < @to GROUP BY f.kind
+        """;
+
+    public const string JourneyTime =
+        $"""
+        {Purchases}, numbered AS (SELECT person, day, row_number() OVER (PARTITION BY person ORDER BY day) AS number FROM purchase)
+        SELECT second.person, second.day - first.day AS waited
+        FROM numbered second JOIN numbered first ON first.person = second.person AND first.number = 1
+        WHERE second.number = 2 AND second.day >= @from AND second.day < @to
+        """;
+
+    public const string JourneyDropOff =
+        $"""
+        {Purchases}, first_order AS (SELECT person, min(day) AS day FROM purchase GROUP BY person)
+        SELECT count(*) AS followed,
+               sum(CASE WHEN EXISTS (SELECT 1 FROM purchase p WHERE p.person = o.person AND p.day > o.day AND p.day <= o.day + @horizon) THEN 1 ELSE 0 END) AS went_on
+        FROM first_order o WHERE o.day >= @from AND o.day < @to AND o.day + @horizon < @asOf
+        """;
+
+    public const string JourneyFeeling =
+        """
+        SELECT c.group_id AS person, f.day, f.kind, f.content
+        FROM fact f JOIN customer c ON c.customer_id = f.customer_id
+        WHERE f.kind IN ('review.written', 'survey.answered') AND f.day < @asOf
+        """;
+
+    public const string JourneyProblem =
+        $"""
+        {Purchases}, problem AS (
+            SELECT c.group_id AS person, min(f.day) AS day FROM fact f JOIN customer c ON c.customer_id = f.customer_id
+            WHERE f.kind IN ('order.refused', 'order.cancelled', 'order.returned', 'complaint.made') AND f.day >= @from AND f.day < @to GROUP BY c.group_id)
+        SELECT count(*) AS people,
+               sum(CASE WHEN EXISTS (SELECT 1 FROM purchase p WHERE p.person = t.person AND p.day > t.day AND p.day <= t.day + @horizon) THEN 1 ELSE 0 END) AS bought_again
+        FROM problem t WHERE t.day + @horizon < @asOf
+        """;
+
     public const string Experiments =
         """
         SELECT x.customer_id, max(x.arm) AS arm, coalesce(sum(d.gross), 0) AS spent

@@ -3,6 +3,7 @@ using Regulars.Insights.Actions;
 using Regulars.Insights.Alerts;
 using Regulars.Insights.Contracts;
 using Regulars.Insights.Growth;
+using Regulars.Insights.Journey;
 using Regulars.Insights.Outlook;
 using Regulars.Insights.Recommendations;
 using Regulars.Insights.Signs;
@@ -25,6 +26,7 @@ namespace Regulars.Insights.Storage;
 [JsonSerializable(typeof(IReadOnlyList<ActionEffect>))]
 [JsonSerializable(typeof(RecommendationReport))]
 [JsonSerializable(typeof(GrowthBalance))]
+[JsonSerializable(typeof(JourneyMap))]
 [JsonSerializable(typeof(IReadOnlyList<AlertPart>))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(IReadOnlyList<RiskReason>))]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Regulars.Insights.Actions;
 using Regulars.Insights.Growth;
+using Regulars.Insights.Journey;
 using Regulars.Insights.Outlook;
 using Regulars.Insights.Recommendations;
 using Regulars.Insights.Signs;
@@ -27,6 +28,8 @@ internal sealed class ModelStore(Database database, TimeProvider clock)
     private const string RecommendationsKey = "recommendations";
 
     private const string BalanceKey = "growth";
+
+    private const string JourneyKey = "journey";
 
     private const string AssignmentName = "assignment";
 
@@ -54,6 +57,9 @@ internal sealed class ModelStore(Database database, TimeProvider clock)
 
     /// <summary>What winning and keeping customers brought, without the costs; null before the first time.</summary>
     public GrowthBalance? Balance => Load(BalanceKey, InsightsJson.Default.GrowthBalance);
+
+    /// <summary>The journey through the key moments in the last year; null before the first time.</summary>
+    public JourneyMap? Journey => Load(JourneyKey, InsightsJson.Default.JourneyMap);
 
     /// <summary>From when on signs show.</summary>
     public SignThresholds Thresholds => Load(ThresholdsKey, InsightsJson.Default.SignThresholds) ?? new SignThresholds();
@@ -95,6 +101,8 @@ internal sealed class ModelStore(Database database, TimeProvider clock)
         Save(transaction, RecommendationsKey, JsonSerializer.Serialize(report, InsightsJson.Default.RecommendationReport));
 
     public void Keep(WriteTransaction transaction, GrowthBalance balance) => Save(transaction, BalanceKey, JsonSerializer.Serialize(balance, InsightsJson.Default.GrowthBalance));
+
+    public void Keep(WriteTransaction transaction, JourneyMap journey) => Save(transaction, JourneyKey, JsonSerializer.Serialize(journey, InsightsJson.Default.JourneyMap));
 
     public void Keep(WriteTransaction transaction, SignThresholds thresholds) => Save(transaction, ThresholdsKey, JsonSerializer.Serialize(thresholds, InsightsJson.Default.SignThresholds));
 

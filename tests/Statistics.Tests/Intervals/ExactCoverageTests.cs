@@ -52,6 +52,42 @@ public sealed class ExactCoverageTests
     }
 
     [Theory]
+    [InlineData(2.0, 3.0)]
+    [InlineData(6.0, 4.0)]
+    [InlineData(15.0, 30.0)]
+    [InlineData(40.0, 10.0)]
+    public void The_interval_of_a_difference_of_rates_covers_about_95_percent(double first, double second)
+    {
+        // Expected counts over exposures of 10 and 20: all outcomes within twelve standard deviations.
+        var (covered, truth) = (0.0, (first / 10) - (second / 20));
+        var (most, mostOther) = ((int)(first + 12 + (12 * Math.Sqrt(first))), (int)(second + 12 + (12 * Math.Sqrt(second))));
+        for (var a = 0; a <= most; a++)
+        {
+            for (var b = 0; b <= mostOther; b++)
+            {
+                covered += Rates.Difference(a, 10, b, 20).Value.Contains(truth) ? Poisson(a, first) * Poisson(b, second) : 0;
+            }
+        }
+
+        Assert.InRange(covered, .935, .985);
+
+        static double Poisson(int count, double mean) => Math.Exp((count * Math.Log(mean)) - mean - Enumerable.Range(1, count).Sum(each => Math.Log(each)));
+    }
+
+    [Fact]
+    public void The_score_interval_of_a_rate_is_the_one_of_its_formula()
+    {
+        // x = 10, z = 1.959964: 11.920729 ± 1.959964 √10.960365, over 39.
+        var interval = Rates.Score(10, 39).Value;
+
+        Assert.Equal(.139279, interval.Low, 5);
+        Assert.Equal(.472041, interval.High, 5);
+        Assert.Equal(0, Rates.Score(0, 5).Value.Low);
+        Assert.Equal("interval.no_exposure", Rates.Score(1, 0).Refusal!.Code);
+        Assert.Equal("interval.no_exposure", Rates.Difference(1, 5, 1, 0).Refusal!.Code);
+    }
+
+    [Theory]
     [InlineData(.5, .2, 30)]
     [InlineData(.2, .2, 60)]
     [InlineData(.7, .1, 40)]

@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Regulars.Journal.Contracts;
+using Regulars.Journal.Features;
+using Regulars.Kernel;
+
+namespace Regulars.Journal.Api;
+
+/// <summary>A program's request that does not go through intake: its body read and bounded, and the key by which its repeat is known.</summary>
+public static class KeyedRequest
+{
+    private const int LargestBody = 1 << 16;
+
+    private const int LongestKey = 200;
+
+    /// <summary>Reads the body and the key, and answers with what is made of them.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="type">What the body is.</param>
+    /// <param name="place">What the request is about besides its body: the same key for another is a conflict.</param>
+    /// <param name="answer">Answers; the key is null where none was given.</param>
+    public static async Task<IResult> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, string place, Func<T, RequestKey?, IResult> answer)
+    {
+        var (content, tooLarge) = await BodyBytes.ReadAsync(context, LargestBody);
+        using (content)
+        {
+            if (tooLarge)
+            {
+                return Problems.Of(new Refusal("request.too_large", $"At most {LargestBody} bytes."), StatusCodes.Status413PayloadTooLarge);
+            }
+
+            if (IntakeDoor.Parse(content.Span, type, out var body) is { } unreadable)
+            {
+                return Problems.Of(unreadable);
+            }
+
+            var key = context.Request.Headers["Idempotency-Key"].ToString();
+            return key.Length <= LongestKey && Text.CanBeKept(key)
+                ? answer(body!, key.Length == 0 ? null : new RequestKey(IntakeDoor.SourceOf(context), key, Hash(place, content.Span)))
+                : Problems.Of(new Refusal("field.too_long", $"At most {LongestKey} characters.", "key"), StatusCodes.Status422UnprocessableEntity);
+        }
+    }
+
+    private static byte[] Hash(string place, ReadOnlySpan<byte> content)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(place + "\n"));
+        hash.AppendData(content);
+        return hash.GetHashAndReset();
+    }
+}
