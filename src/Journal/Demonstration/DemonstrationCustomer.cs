@@ -14,7 +14,8 @@ public sealed record DemonstrationCustomer
     /// <summary>The records under which the shop knows them: one, or two for one person.</summary>
     public required IReadOnlyList<CustomerInput> Records { get; init; }
 
-    /// <summary>Their orders and facts in the order of time, and among them the sales to people at the till whom nobody knows.</summary>
+    /// <summary>Their orders and facts in the order of time, and among them the sales to people at the till whom nobody knows; at the end the
+    /// obstacles that they met.</summary>
     public required IReadOnlyList<IntakeRequest> History { get; init; }
 
     /// <summary>What they agreed to, and what they took back, in order.</summary>

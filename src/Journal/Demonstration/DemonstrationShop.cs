@@ -56,12 +56,13 @@ public static class DemonstrationShop
             KnownAtLast = hasTwoRecords ? Named(person.Phone, person.Email) : null,
         };
         story.Tell();
+        var met = new PlantedObstacles(seed, number, seasons, calendar, currency).For(story.History, story.KnownAs.Web);
         return new DemonstrationCustomer
         {
             Number = number,
             Truth = new PlantedTruth(habit.MeanPauseDays, habit.Regularity, story.LeftOn, story.Reason, hasTwoRecords),
             Records = records,
-            History = story.History,
+            History = [.. story.History, .. met],
             Consents = Sayings.Consents(chance, person.Language, records[0].Identities.Any(identity => identity.Kind is IdentityKind.Email)),
         };
     }

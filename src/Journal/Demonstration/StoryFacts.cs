@@ -86,6 +86,7 @@ internal sealed record ReviewContent(string Order, int Rating, string Text);
 [JsonSerializable(typeof(VisitContent))]
 [JsonSerializable(typeof(DeliveryContent))]
 [JsonSerializable(typeof(ReviewContent))]
+[JsonSerializable(typeof(SearchContent))]
 internal sealed partial class StoryJson : JsonSerializerContext
 {
     public static readonly StoryJson Readable = new(new JsonSerializerOptions
