@@ -96,9 +96,9 @@ public sealed class ScoreRefresh
         });
         outlooks.Run(history, asOf, report, check, cancellation);
         alerts.Run(history, reports.FirstUnfinishedDay(asOf), check);
-        journeys.Run(history, asOf, report.Retention.WindowDays, check);
         memberships.Run(check, cancellation);
         recommendations.Run(asOf, check, cancellation);
+        journeys.Run(history, asOf, report.Retention.WindowDays, check);
         database.Write(transaction =>
         {
             check(transaction);

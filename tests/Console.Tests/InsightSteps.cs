@@ -23,9 +23,21 @@ internal static class InsightSteps
         await owner.Content.Locator("tbody a").First.ClickAsync();
         await owner.Sees(owner.Words["outlook.panel"]);
         await owner.Sees(owner.Words["outlook.value_year"]);
-        await owner.Sees(owner.Words["recommend.panel"]);
+        await SeesInTime(owner, owner.Words["recommend.panel"]);
         await owner.CheckPage();
         await owner.Picture("insight-customer");
+    }
+
+    /// <summary>What goes with what is learned after everything else.</summary>
+    private static async Task SeesInTime(Visitor owner, string text)
+    {
+        for (var look = 0; look < MostLooks && await owner.Content.GetByText(text).CountAsync() == 0; look++)
+        {
+            await owner.Page.WaitForTimeoutAsync(500);
+            await owner.Page.ReloadAsync();
+        }
+
+        await owner.Sees(text);
     }
 
     public static async Task DoSomething(Visitor owner)
@@ -83,5 +95,27 @@ internal static class InsightSteps
         await owner.Sees(owner.Words["experiments.arm.held"]);
         await owner.CheckPage();
         await owner.Picture("insight-experiment");
+    }
+
+    public static async Task ClearTheWay(Visitor owner)
+    {
+        await owner.GoTo("journey");
+        await owner.Sees(owner.Words["journey.table"]);
+        await owner.CheckPage();
+        await owner.Picture("insight-journey");
+        await owner.GoTo("obstacles");
+        await owner.CheckPage();
+        await owner.Fill("title", "The courier takes cash only");
+        await owner.Choose("countedBy", "delivery");
+        await owner.Press("obstacles.open.do");
+        await owner.Sees(owner.Words["obstacles.story"]);
+        await owner.Choose("state", "declined");
+        await owner.Press("obstacles.keep");
+        await owner.Sees(owner.Words["obstacles.problem.obstacle.reason"]);
+        await owner.Choose("state", "removed");
+        await owner.Press("obstacles.keep");
+        await owner.Sees(owner.Words["obstacles.kept"]);
+        await owner.CheckPage();
+        await owner.Picture("insight-obstacle");
     }
 }

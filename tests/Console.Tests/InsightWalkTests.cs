@@ -33,6 +33,7 @@ public sealed class InsightWalkTests(Chromium chromium)
         await InsightSteps.KeepASegment(owner);
         await InsightSteps.AskWhatItIsWorth(owner);
         await InsightSteps.TryOut(owner);
+        await InsightSteps.ClearTheWay(owner);
 
         owner.CheckCalm();
     }

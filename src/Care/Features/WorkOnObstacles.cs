@@ -70,7 +70,7 @@ internal static class WorkOnObstacles
     {
         var due = answers.Due is { Length: > 0 } typed ? Day.TryParse(typed) : null;
         var opened = book.Open(
-            new ObstacleReport(answers.Title, answers.Moment, answers.About, answers.CountedBy, due), Find(colleagues, answers.Owner), IntakeDoor.ActorOf(context), null);
+            new ObstacleReport(answers.Title, answers.AtMoment, answers.About, answers.CountedBy, due), Find(colleagues, answers.Owner), IntakeDoor.ActorOf(context), null);
         if (opened.Refusal is { } refusal)
         {
             context.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
@@ -240,7 +240,7 @@ public sealed class ObstacleAnswers
     public string? Title { get; init; }
 
     /// <summary>At which moment.</summary>
-    public string? Moment { get; init; }
+    public string? AtMoment { get; init; }
 
     /// <summary>What happens.</summary>
     public string? About { get; init; }

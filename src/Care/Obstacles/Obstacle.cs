@@ -18,6 +18,9 @@ public sealed class Obstacle
     /// <summary>What it is about, such as <c>product:CU04</c>; empty for the whole kind.</summary>
     public string Subject { get; init; } = "";
 
+    /// <summary>The name of the product it is about; null where it is about none.</summary>
+    public string? ProductName { get; init; }
+
     /// <summary>The moment of the journey, by the keys of <see cref="Journal.Contracts.JourneyMoments"/>.</summary>
     public string Moment { get; init; } = "";
 

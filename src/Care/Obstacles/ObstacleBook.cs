@@ -20,7 +20,8 @@ internal sealed class ObstacleBook(Database database, BusinessStore businesses, 
         """
         o.obstacle_id AS Id, o.is_found AS IsFound, o.kind AS Kind, o.subject AS Subject, o.moment AS Moment, o.title AS Title, o.about AS About, o.state AS State,
         o.owner_id AS OwnerId, o.owner AS Owner, o.due_day AS DueDay, o.removed_day AS RemovedDay, o.seen_day AS SeenDay,
-        o.times AS Times, o.customers AS Customers, o.at_stake AS AtStake, o.opened_at AS OpenedAt, o.opened_by AS OpenedBy
+        o.times AS Times, o.customers AS Customers, o.at_stake AS AtStake, o.opened_at AS OpenedAt, o.opened_by AS OpenedBy,
+        CASE WHEN o.subject LIKE 'product:%' THEN (SELECT p.name FROM product p WHERE p.code = substr(o.subject, 9)) END AS ProductName
         """;
 
     private Day Today => businesses.Current.Calendar.DayOf(Instant.Now(clock));

@@ -16,7 +16,7 @@ internal static class ObstacleWords
         }
 
         return obstacle.Subject.Split(':', 2) is [var what, var name]
-            ? reader.Text($"obstacles.found.{obstacle.Kind}.{what}", name)
+            ? reader.Text($"obstacles.found.{obstacle.Kind}.{what}", obstacle.ProductName is { } product && product != name ? $"{product} ({name})" : name)
             : reader.Text($"obstacles.kind.{obstacle.Kind}");
     }
 
