@@ -50,7 +50,7 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
 
     private static readonly RowShape<Guid> Ids = new RowShape<Guid>().Id("customer_id", id => id);
 
-    private readonly TraceStore traceStore = new(database);
+    private readonly EventStore events = new(database);
 
     private Fitted? fitted;
 
@@ -65,7 +65,7 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
         var window = report.Retention.WindowDays;
         var horizon = Horizon(report.TimeBetweenPurchases.P90Days);
         var thresholds = models.Thresholds;
-        var traces = traceStore.Load();
+        var traces = events.LoadTraces();
         var fit = Fit(history, traces, asOf, window, horizon, thresholds);
         cancellation.ThrowIfCancellationRequested();
 

@@ -15,6 +15,6 @@ internal sealed class OutlookTrial(Database database, BusinessStore businesses, 
         var history = new HistoryStore(database).Load(null);
         var gaps = Measures.TimeBetweenPurchases.Of(history, asOf);
         var window = businesses.Current.Settings.PresenceWindowDays ?? Measures.ReportBuilder.Window(gaps);
-        return SignReplay.Of(history, new TraceStore(database).Load(), thresholds, asOf, window, OutlookRefresh.Horizon(gaps.P90Days));
+        return SignReplay.Of(history, new EventStore(database).LoadTraces(), thresholds, asOf, window, OutlookRefresh.Horizon(gaps.P90Days));
     }
 }

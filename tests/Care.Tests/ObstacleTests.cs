@@ -208,13 +208,13 @@ public abstract class ObstacleTests(Engine engine)
         await using var shop = await CareShop.Open(engine);
         await FillShop(shop);
         shop.Night();
-        var wrong = await shop.Post("/obstacles", ("title", ""), ("atMoment", "delivery"));
+        var wrong = await shop.Submit("/obstacles", ("title", ""), ("atMoment", "delivery"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
         Assert.Contains("Say in up to 120 characters", wrong.Body, StringComparison.Ordinal);
-        var opened = await shop.Post("/obstacles", ("title", "No bench at the stop"), ("atMoment", "discovery"), ("owner", "01990000-0000-7000-8000-000000000001"), ("due", "2026-12-01"));
+        var opened = await shop.Submit("/obstacles", ("title", "No bench at the stop"), ("atMoment", "discovery"), ("owner", "01990000-0000-7000-8000-000000000001"), ("due", "2026-12-01"));
         Assert.StartsWith("/obstacles/", opened.Address, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await shop.Post(opened.Address!, ("state", "declined"), ("note", ""))).Status);
-        Assert.Equal($"{opened.Address}?done=kept", (await shop.Post(opened.Address!, ("state", "removed"), ("on", "2026-09-01"), ("note", "A bench was put there."))).Address);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await shop.Submit(opened.Address!, ("state", "declined"), ("note", ""))).Status);
+        Assert.Equal($"{opened.Address}?done=kept", (await shop.Submit(opened.Address!, ("state", "removed"), ("on", "2026-09-01"), ("note", "A bench was put there."))).Address);
 
         foreach (var language in new[] { "en", "ru", "uk", "pl" })
         {

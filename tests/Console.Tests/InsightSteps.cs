@@ -23,21 +23,9 @@ internal static class InsightSteps
         await owner.Content.Locator("tbody a").First.ClickAsync();
         await owner.Sees(owner.Words["outlook.panel"]);
         await owner.Sees(owner.Words["outlook.value_year"]);
-        await SeesInTime(owner, owner.Words["recommend.panel"]);
+        await owner.Sees(owner.Words["recommend.panel"]);
         await owner.CheckPage();
         await owner.Picture("insight-customer");
-    }
-
-    /// <summary>What goes with what is learned after everything else.</summary>
-    private static async Task SeesInTime(Visitor owner, string text)
-    {
-        for (var look = 0; look < MostLooks && await owner.Content.GetByText(text).CountAsync() == 0; look++)
-        {
-            await owner.Page.WaitForTimeoutAsync(500);
-            await owner.Page.ReloadAsync();
-        }
-
-        await owner.Sees(text);
     }
 
     public static async Task DoSomething(Visitor owner)

@@ -58,7 +58,7 @@ public abstract class CriteriaApiTests(Engine engine)
                 {"field": "average-order", "comparison": "at-most", "values": [99.50]},
                 {"field": "segment", "comparison": "is", "values": ["champions", "lost"]}]}}
             """,
-            language);
+            language: language);
 
         Assert.Equal(sentence, answer.GetProperty("sentence").GetString()!.Replace('\u00A0', ' '));
     }

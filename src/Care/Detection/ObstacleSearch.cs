@@ -20,6 +20,14 @@ internal sealed class ObstacleSearch(Database database, HindranceCounts counts, 
         .. ObstacleRules.Chosen(Refused(today)),
     ];
 
+    /// <summary>How many customers something touched in a period.</summary>
+    public long Customers(string kind, string subject, Period period) => database.QueryFirst<long>(
+        """
+        SELECT count(DISTINCT c.group_id) FROM hindrance h JOIN customer c ON c.customer_id = h.customer_id
+        WHERE h.kind = @kind AND h.subject = @subject AND h.day >= @from AND h.day < @until
+        """,
+        new { kind, subject, from = period.From.Number, until = period.To.Number });
+
     /// <summary>How many customers something touched in a period, and what these bought for in the year before it ended.</summary>
     public (long Customers, long AtStake) Touched(string kind, string subject, Period period)
     {
@@ -59,14 +67,14 @@ internal sealed class ObstacleSearch(Database database, HindranceCounts counts, 
                 new { kind, lately = lately.Number, before = before.Number, today = today.Number, most = MostSubjects })
             .Select(row => new Counted(
                 kind, row.Subject, row.Times, now, row.UsualTimes, usual,
-                row.Times >= ObstacleRules.FewestTimes ? Touched(kind, row.Subject, new Period(lately, today)).Customers : 0))];
+                row.Times >= ObstacleRules.FewestTimes ? Customers(kind, row.Subject, new Period(lately, today)) : 0))];
     }
 
     private List<Counted> Refused(Day today)
     {
         var period = new Period(today.Plus(-ObstacleRules.LookBackDays), today);
         return [.. new RefusalReader(database).Load(period)
-            .Select(counted => counted with { Customers = Touched(counted.Kind, counted.Subject, period).Customers })
+            .Select(counted => counted with { Customers = Customers(counted.Kind, counted.Subject, period) })
             .Where(rules.IsRefusedMore)];
     }
 

@@ -23,6 +23,8 @@ internal static class WorkOnObstacles
 
     private const int MostRows = 200;
 
+    private const int LargestBody = 1 << 16;
+
     private const int Weeks = ObstacleRules.LookBackDays / 7;
 
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -163,7 +165,7 @@ internal static class WorkOnObstacles
 
     private static Task<IResult> Open(
         HttpContext context, ObstacleBook book, HindranceCounts counts, RateComparison rates, BusinessStore businesses, IEnumerable<Colleagues> colleagues, TimeProvider clock) =>
-        KeyedRequest.ReadAsync(context, CareApiJson.Default.ObstacleBody, "obstacle", (body, key) =>
+        KeyedRequest.ReadAsync(context, CareApiJson.Default.ObstacleBody, LargestBody, "obstacle", (body, key) =>
         {
             if (OwnerOrDay(colleagues, body.Owner, body.Due) is { } wrong)
             {
@@ -177,7 +179,7 @@ internal static class WorkOnObstacles
 
     private static Task<IResult> Change(
         HttpContext context, Guid id, ObstacleBook book, HindranceCounts counts, RateComparison rates, BusinessStore businesses, IEnumerable<Colleagues> colleagues, TimeProvider clock) =>
-        KeyedRequest.ReadAsync(context, CareApiJson.Default.ObstacleChangeBody, $"obstacle {id}", (body, key) =>
+        KeyedRequest.ReadAsync(context, CareApiJson.Default.ObstacleChangeBody, LargestBody, $"obstacle {id}", (body, key) =>
         {
             if (OwnerOrDay(colleagues, body.Owner, body.Due) is { } wrong)
             {

@@ -1,3 +1,4 @@
+using Regulars.Insights.Measures;
 using Regulars.Insights.Outlook;
 using Regulars.Journal.Contracts;
 using Regulars.Kernel;
@@ -30,7 +31,7 @@ internal enum JourneyEventKind
 /// <param name="Day">When.</param>
 /// <param name="Kind">What.</param>
 /// <param name="Value">What its kind says it is.</param>
-internal readonly record struct JourneyEvent(Day Day, JourneyEventKind Kind, float Value = 1);
+internal readonly record struct JourneyEvent(Day Day, JourneyEventKind Kind, float Value = 1) : IDayEvent<JourneyEventKind>;
 
 /// <summary>Which facts belong to the journey, and what each says.</summary>
 internal static class JourneyFacts

@@ -46,5 +46,5 @@ internal sealed class JourneyRefresh(Database database, ModelStore models, Repor
 
     private static Period Usual(Day asOf) => new(asOf.Plus(-UsualDays), asOf);
 
-    private JourneyEvents Events() => JourneyEvents.Load(database, businesses.Current.Calendar);
+    private JourneyEvents Events() => new EventStore(database).LoadJourney(businesses.Current.Calendar);
 }

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Regulars.Insights.Measures;
 using Regulars.Kernel;
 
 namespace Regulars.Insights.Outlook;
@@ -35,36 +35,7 @@ internal enum TraceKind
 /// <param name="Day">When.</param>
 /// <param name="Kind">What.</param>
 /// <param name="Value">What its kind says it is.</param>
-internal readonly record struct TraceEvent(Day Day, TraceKind Kind, float Value);
+internal readonly record struct TraceEvent(Day Day, TraceKind Kind, float Value) : IDayEvent<TraceKind>;
 
-/// <summary>The events of every customer who has any, each customer's by day.</summary>
-internal sealed class CustomerTraces
-{
-    private readonly Dictionary<Guid, List<TraceEvent>> events = [];
-
-    private readonly bool[] measured = new bool[Enum.GetValues<TraceKind>().Length];
-
-    /// <summary>Whether anybody has an event of a kind: what nobody has is not measured.</summary>
-    public bool Measures(TraceKind kind) => measured[(int)kind];
-
-    /// <summary>The events of a person, by day.</summary>
-    public ReadOnlySpan<TraceEvent> Of(CustomerId customer) =>
-        events.TryGetValue(customer.Value, out var own) ? CollectionsMarshal.AsSpan(own) : default;
-
-    /// <summary>Adds an event.</summary>
-    public void Add(Guid customer, TraceEvent happened)
-    {
-        ref var own = ref CollectionsMarshal.GetValueRefOrAddDefault(events, customer, out _);
-        (own ??= []).Add(happened);
-        measured[(int)happened.Kind] = true;
-    }
-
-    /// <summary>Puts each customer's events in order, once all are added.</summary>
-    public void Order()
-    {
-        foreach (var own in events.Values)
-        {
-            own.Sort((a, b) => a.Day.CompareTo(b.Day));
-        }
-    }
-}
+/// <summary>What everybody left behind besides purchases.</summary>
+internal sealed class CustomerTraces : EventsByCustomer<TraceEvent, TraceKind>;

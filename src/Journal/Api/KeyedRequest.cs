@@ -11,23 +11,22 @@ namespace Regulars.Journal.Api;
 /// <summary>A program's request that does not go through intake: its body read and bounded, and the key by which its repeat is known.</summary>
 public static class KeyedRequest
 {
-    private const int LargestBody = 1 << 16;
-
     private const int LongestKey = 200;
 
     /// <summary>Reads the body and the key, and answers with what is made of them.</summary>
     /// <param name="context">The request.</param>
     /// <param name="type">What the body is.</param>
+    /// <param name="largest">How many bytes the body has at most.</param>
     /// <param name="place">What the request is about besides its body: the same key for another is a conflict.</param>
     /// <param name="answer">Answers; the key is null where none was given.</param>
-    public static async Task<IResult> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, string place, Func<T, RequestKey?, IResult> answer)
+    public static async Task<IResult> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, int largest, string place, Func<T, RequestKey?, IResult> answer)
     {
-        var (content, tooLarge) = await BodyBytes.ReadAsync(context, LargestBody);
+        var (content, tooLarge) = await BodyBytes.ReadAsync(context, largest);
         using (content)
         {
             if (tooLarge)
             {
-                return Problems.Of(new Refusal("request.too_large", $"At most {LargestBody} bytes."), StatusCodes.Status413PayloadTooLarge);
+                return Problems.Of(new Refusal("request.too_large", $"At most {largest} bytes."), StatusCodes.Status413PayloadTooLarge);
             }
 
             if (IntakeDoor.Parse(content.Span, type, out var body) is { } unreadable)

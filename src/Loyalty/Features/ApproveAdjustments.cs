@@ -47,11 +47,11 @@ internal static class ApproveAdjustments
 
     private static Task<IResult> Ask(
         HttpContext context, ApprovalStore approvals, ProgrammeStore programmes, CriteriaMembers criteria, CustomerFinder finder) =>
-        KeyedBody.ReadAsync(context, LoyaltyApiJson.Default.ApprovalBody, LargestBody, "approval", (body, key) =>
+        KeyedRequest.ReadAsync(context, LoyaltyApiJson.Default.ApprovalBody, LargestBody, "approval", (body, key) =>
         {
             if (key is null)
             {
-                return Refused(KeyedBody.KeyMissing);
+                return Refused(KeyedAnswers.KeyMissing);
             }
 
             if (programmes.InForce?.Programme is not { } programme)
@@ -125,7 +125,7 @@ internal static class ApproveAdjustments
         Answer(await approvals.ApproveAsync(id, IntakeDoor.ActorOf(context), context.RequestAborted), programmes);
 
     private static Task<IResult> Reject(HttpContext context, Guid id, AdjustmentApprovals approvals, ProgrammeStore programmes) =>
-        KeyedBody.ReadAsync(context, LoyaltyApiJson.Default.RejectBody, LargestBody, $"reject {id}", (body, _) => Answer(approvals.Reject(id, IntakeDoor.ActorOf(context), body.Reason), programmes));
+        KeyedRequest.ReadAsync(context, LoyaltyApiJson.Default.RejectBody, LargestBody, $"reject {id}", (body, _) => Answer(approvals.Reject(id, IntakeDoor.ActorOf(context), body.Reason), programmes));
 
     private static IResult Answer(Result<Approval> approval, ProgrammeStore programmes) => approval.Refusal is { } refusal
         ? Refused(refusal)

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Regulars.Journal.Api;
 using Regulars.Journal.Contracts;
 using Regulars.Kernel;
 using Regulars.Loyalty.Storage;
@@ -29,18 +30,18 @@ internal static partial class FillCodePool
     private static IResult Tell(CodePools pools) => TypedResults.Json(
         new CodePoolsAnswer([.. pools.All().Select(pool => new CodePoolAnswer(pool.Pool, pool.Codes, pool.CodesLeft, pool.Reissues == 1))]), LoyaltyApiJson.Default.CodePoolsAnswer);
 
-    private static Task<IResult> Fill(HttpContext context, string pool, CodePools pools) => KeyedBody.ReadAsync(
+    private static Task<IResult> Fill(HttpContext context, string pool, CodePools pools) => KeyedRequest.ReadAsync(
         context, LoyaltyApiJson.Default.CodesBody, LargestBody, $"codes {pool}", (body, key) =>
         {
             if (Refuse(pool, body, key) is { } refusal)
             {
-                return KeyedBody.Refused(refusal);
+                return KeyedAnswers.Refused(refusal);
             }
 
             var done = body.Codes is { } codes
                 ? pools.Add(pool, [.. codes.Select(code => code.Trim())], body.Reissue, key)
                 : pools.Make(pool, body.Count!.Value, body.Prefix ?? "", body.Reissue, key!);
-            return done.Refusal is { } refused ? KeyedBody.Refused(refused) : TypedResults.Json(done.Value, LoyaltyApiJson.Default.CodesAdded);
+            return done.Refusal is { } refused ? KeyedAnswers.Refused(refused) : TypedResults.Json(done.Value, LoyaltyApiJson.Default.CodesAdded);
         });
 
     private static Refusal? Refuse(string pool, CodesBody body, RequestKey? key)
@@ -54,7 +55,7 @@ internal static partial class FillCodePool
         {
             return body.Count is null or < 1 or > MostCodes ? new Refusal("codes.count", $"Give codes, or how many are to be made: 1 to {MostCodes}.", "count")
                 : body.Prefix is { } prefix && !Beginning().IsMatch(prefix) ? new Refusal("codes.prefix", "Up to 12 capital letters, digits and hyphens.", "prefix")
-                : key is null ? KeyedBody.KeyMissing : null;
+                : key is null ? KeyedAnswers.KeyMissing : null;
         }
 
         if (body.Count is not null || body.Prefix is not null)

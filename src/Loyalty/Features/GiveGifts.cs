@@ -40,7 +40,7 @@ internal static class GiveGifts
     {
         if (context.Request.Headers["Idempotency-Key"].Count == 0)
         {
-            return KeyedBody.KeyMissing;
+            return KeyedAnswers.KeyMissing;
         }
 
         if (body.Customer is null)

@@ -44,36 +44,36 @@ internal static class SellGiftCards
     private static void Describe<TBody>(RouteHandlerBuilder endpoint, string name, string summary)
         where TBody : notnull => Describe(endpoint, name, summary).Accepts<TBody>("application/json");
 
-    private static Task<IResult> Issue(HttpContext context, GiftCardStore cards, BusinessStore businesses, TimeProvider clock) => KeyedBody.ReadAsync(
+    private static Task<IResult> Issue(HttpContext context, GiftCardStore cards, BusinessStore businesses, TimeProvider clock) => KeyedRequest.ReadAsync(
         context, LoyaltyApiJson.Default.GiftCardBody, LargestBody, "gift card", (body, key) =>
         {
             if (key is null)
             {
-                return KeyedBody.Refused(KeyedBody.KeyMissing);
+                return KeyedAnswers.Refused(KeyedAnswers.KeyMissing);
             }
 
             if (body.Amount is not (> 0 and <= Most))
             {
-                return KeyedBody.Refused(new Refusal("gift_card.amount", "An amount in minor units, above zero.", "amount"));
+                return KeyedAnswers.Refused(new Refusal("gift_card.amount", "An amount in minor units, above zero.", "amount"));
             }
 
             if (body.Currency is { } currency && currency != businesses.Current.Currency.Code)
             {
-                return KeyedBody.Refused(new Refusal("gift_card.currency", $"Cards are in {businesses.Current.Currency.Code}.", "currency"));
+                return KeyedAnswers.Refused(new Refusal("gift_card.currency", $"Cards are in {businesses.Current.Currency.Code}.", "currency"));
             }
 
             if (body.Code is { } code && (MadeCode.Plain(code) is not { Length: >= ShortestCode and <= LongestCode } plain || !plain.All(char.IsAsciiLetterOrDigit)))
             {
-                return KeyedBody.Refused(new Refusal("gift_card.code", $"A code has {ShortestCode} to {LongestCode} Latin letters and digits.", "code"));
+                return KeyedAnswers.Refused(new Refusal("gift_card.code", $"A code has {ShortestCode} to {LongestCode} Latin letters and digits.", "code"));
             }
 
             if (body.LastDay < businesses.Current.Calendar.DayOf(Instant.Now(clock)))
             {
-                return KeyedBody.Refused(new Refusal("gift_card.last_day", "The last day lies ahead.", "lastDay"));
+                return KeyedAnswers.Refused(new Refusal("gift_card.last_day", "The last day lies ahead.", "lastDay"));
             }
 
             var done = cards.Issue(body.Amount.Value, body.Code, body.LastDay, IntakeDoor.ActorOf(context), key);
-            return done.Refusal is { } refusal ? KeyedBody.Refused(refusal) : Answer(done.Value.State, done.Value.Code);
+            return done.Refusal is { } refusal ? KeyedAnswers.Refused(refusal) : Answer(done.Value.State, done.Value.Code);
         });
 
     private static Task<IResult> Pay(HttpContext context, string code, GiftCardStore cards) =>
@@ -90,17 +90,17 @@ internal static class SellGiftCards
         ? TypedResults.Json(CardAnswer.Of(found.State, null, [.. found.Movements.Select(CardMovementAnswer.Of)]), LoyaltyApiJson.Default.CardAnswer)
         : Problems.Of(new Refusal("gift_card.unknown", "There is no such card.", "code"), StatusCodes.Status404NotFound);
 
-    private static Task<IResult> MoveAsync(HttpContext context, string place, Func<CardAmountBody, RequestKey, string, Result<CardState>> move) => KeyedBody.ReadAsync(
+    private static Task<IResult> MoveAsync(HttpContext context, string place, Func<CardAmountBody, RequestKey, string, Result<CardState>> move) => KeyedRequest.ReadAsync(
         context, LoyaltyApiJson.Default.CardAmountBody, LargestBody, place, (body, key) =>
         {
-            var refusal = key is null ? KeyedBody.KeyMissing
+            var refusal = key is null ? KeyedAnswers.KeyMissing
                 : body.Amount is not (> 0 and <= Most) ? new Refusal("gift_card.amount", "An amount in minor units, above zero.", "amount")
                 : body.Reference is { } reference && (reference.Length > LongestReference || !Text.CanBeKept(reference)) ? new Refusal("field.too_long", $"At most {LongestReference} characters.", "reference")
                 : null;
-            return refusal is not null ? KeyedBody.Refused(refusal) : Answer(move(body, key!, IntakeDoor.ActorOf(context)));
+            return refusal is not null ? KeyedAnswers.Refused(refusal) : Answer(move(body, key!, IntakeDoor.ActorOf(context)));
         });
 
-    private static IResult Answer(Result<CardState> done) => done.Refusal is { } refusal ? KeyedBody.Refused(refusal) : Answer(done.Value, null);
+    private static IResult Answer(Result<CardState> done) => done.Refusal is { } refusal ? KeyedAnswers.Refused(refusal) : Answer(done.Value, null);
 
     private static JsonHttpResult<CardAnswer> Answer(CardState state, string? code) => TypedResults.Json(CardAnswer.Of(state, code, null), LoyaltyApiJson.Default.CardAnswer);
 }

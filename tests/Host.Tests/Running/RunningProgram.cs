@@ -74,8 +74,16 @@ internal sealed class RunningProgram : IDisposable
     /// <summary>Whether it ends within a time.</summary>
     public async Task<bool> EndsWithin(TimeSpan time)
     {
-        await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(time));
-        return process.HasExited;
+        using var late = new CancellationTokenSource(time);
+        try
+        {
+            await process.WaitForExitAsync(late.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Ends it as a power cut would: without a word, and with everything it started.</summary>
@@ -128,12 +136,7 @@ internal sealed class RunningProgram : IDisposable
 
     public async Task<Ran> EndAsync(TimeSpan most)
     {
-        using var late = new CancellationTokenSource(most);
-        try
-        {
-            await process.WaitForExitAsync(late.Token);
-        }
-        catch (OperationCanceledException)
+        if (!await EndsWithin(most))
         {
             Kill();
             Assert.Fail($"The program did not end within {most}. Standard error:\n{errors}");

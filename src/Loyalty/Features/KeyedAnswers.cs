@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+using Regulars.Journal.Features;
+using Regulars.Kernel;
+
+namespace Regulars.Loyalty.Features;
+
+/// <summary>Refusals of requests whose repeats are known by a key.</summary>
+internal static class KeyedAnswers
+{
+    /// <summary>Nothing may happen twice without a key.</summary>
+    public static readonly Refusal KeyMissing = new("request.key_missing", "Send an Idempotency-Key, so that a repeat changes nothing.", "key");
+
+    /// <summary>A refusal with its status.</summary>
+    public static IResult Refused(Refusal refusal) => Problems.Of(refusal, refusal.Code switch
+    {
+        "request.key_reused" or "gift_card.known" => StatusCodes.Status409Conflict,
+        "gift_card.unknown" => StatusCodes.Status404NotFound,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    });
+}
