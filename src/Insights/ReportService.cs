@@ -39,8 +39,14 @@ public sealed class ReportService(Database database, BusinessStore businesses, T
         return row is null ? null : (JsonSerializer.Deserialize(row.Body, InsightsJson.Default.Report)!, new Instant(row.ComputedAt));
     }
 
-    /// <summary>Whether anything changed since the default report was computed, or a new day has begun.</summary>
-    public bool IsStale => database.QueryFirst<long?>("SELECT 1 FROM refresh_customer LIMIT 1") is not null || Last() is not var (report, _) || report.AsOf != DefaultAsOf();
+    /// <summary>Whether anything changed since everything was computed, or a new day has begun.</summary>
+    public bool IsStale => database.QueryFirst<long?>("SELECT 1 FROM refresh_customer LIMIT 1") is not null || IsOfAnotherDay;
+
+    /// <summary>Whether facts changed since the default report was computed, or a new day has begun.</summary>
+    public bool IsReportStale =>
+        database.QueryFirst<long?>("SELECT 1 FROM refresh_customer WHERE customer_id <> @nobody LIMIT 1", new { nobody = Guid.Empty }) is not null || IsOfAnotherDay;
+
+    private bool IsOfAnotherDay => Last() is not var (report, _) || report.AsOf != DefaultAsOf();
 
     /// <summary>Keeps the default report for the pages.</summary>
     internal void Keep(WriteTransaction transaction, Report report) => transaction.Execute(

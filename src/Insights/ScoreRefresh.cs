@@ -59,10 +59,20 @@ public sealed class ScoreRefresh
         histories = new HistoryStore(database);
     }
 
-    /// <summary>Computes and writes; answers how many customers' scores changed.</summary>
+    /// <summary>Computes and writes everything; answers how many customers' scores changed.</summary>
     /// <param name="check">Called in every transaction; throws when this node no longer leads.</param>
     /// <param name="cancellation">Ends the work between transactions.</param>
     public int Run(Action<WriteTransaction> check, CancellationToken cancellation)
+    {
+        var scores = RunScores(check, cancellation);
+        RunRest(scores, check, cancellation);
+        return scores.Changed;
+    }
+
+    /// <summary>Computes and writes the scores and the default report. What builds on them stays asked for.</summary>
+    /// <param name="check">Called in every transaction; throws when this node no longer leads.</param>
+    /// <param name="cancellation">Ends the work between transactions.</param>
+    public RefreshedScores RunScores(Action<WriteTransaction> check, CancellationToken cancellation)
     {
         var waiting = database.Query<(Guid Customer, long Since)>("SELECT customer_id, since FROM refresh_customer");
         var asOf = reports.DefaultAsOf();
@@ -84,7 +94,6 @@ public sealed class ScoreRefresh
             check,
             cancellation);
 
-        // The report is there before the rest is computed, which stays asked for until it is there too.
         var begun = Instant.Now(clock);
         database.Write(transaction =>
         {
@@ -94,6 +103,16 @@ public sealed class ScoreRefresh
             RefreshMark.Set(transaction, begun);
             reports.Keep(transaction, report);
         });
+        return new RefreshedScores(changed.Count, begun, history, report, asOf);
+    }
+
+    /// <summary>Computes and writes what builds on the scores: outlooks, signs, actions, alerts, memberships, recommendations, the journey.</summary>
+    /// <param name="scores">The scores, just computed.</param>
+    /// <param name="check">Called in every transaction; throws when this node no longer leads.</param>
+    /// <param name="cancellation">Ends the work between transactions.</param>
+    public void RunRest(RefreshedScores scores, Action<WriteTransaction> check, CancellationToken cancellation)
+    {
+        var (history, report, asOf) = (scores.History, scores.Report, scores.AsOf);
         outlooks.Run(history, asOf, report, check, cancellation);
         alerts.Run(history, reports.FirstUnfinishedDay(asOf), check);
         memberships.Run(check, cancellation);
@@ -102,9 +121,8 @@ public sealed class ScoreRefresh
         database.Write(transaction =>
         {
             check(transaction);
-            RefreshMark.Remove(transaction, begun);
+            RefreshMark.Remove(transaction, scores.Begun);
         });
-        return changed.Count;
     }
 
     private List<ScoreRow> Compute(PurchaseHistory history, Day asOf, out List<Guid> gone)
@@ -143,4 +161,22 @@ public sealed class ScoreRefresh
 
     private sealed record ScoreRow(
         Guid Customer, int Recency, int Frequency, int Value, string Segment, string Activity, long NetValue, int LastPurchaseDay);
+}
+
+/// <summary>Scores and report as they were just computed, with what they were computed from.</summary>
+public sealed class RefreshedScores
+{
+    internal RefreshedScores(int changed, Instant begun, PurchaseHistory history, Report report, Day asOf) =>
+        (Changed, Begun, History, Report, AsOf) = (changed, begun, history, report, asOf);
+
+    /// <summary>How many customers' scores changed.</summary>
+    public int Changed { get; }
+
+    internal Instant Begun { get; }
+
+    internal PurchaseHistory History { get; }
+
+    internal Report Report { get; }
+
+    internal Day AsOf { get; }
 }

@@ -252,6 +252,26 @@ public abstract class SegmentAndActionTests(Engine engine)
         Assert.Equal(1, console.Database.QueryFirst<long>("SELECT count(*) FROM customer_outlook"));
     }
 
+    [Fact]
+    public async Task Figures_follow_the_facts_while_what_builds_on_them_rests()
+    {
+        await using var console = await Console.Open(engine);
+        var (reports, refresh) = (console.Service<ReportService>(), console.Service<ScoreRefresh>());
+        await console.Order("1", Console.Customer("Zoe", "zoe@example.com"), 10, 40);
+        console.Refresh();
+        await console.Order("2", Console.Customer("Ada", "ada@example.com"), 10, 35);
+        Assert.True(reports.IsReportStale);
+
+        var scores = refresh.RunScores(_ => { }, CancellationToken.None);
+        Assert.Equal(2, reports.Last()!.Value.Report.Customers);
+        Assert.False(reports.IsReportStale);
+        Assert.True(reports.IsStale);
+
+        refresh.RunRest(scores, _ => { }, CancellationToken.None);
+        Assert.False(reports.IsStale);
+        Assert.Equal(2, console.Database.QueryFirst<long>("SELECT count(*) FROM customer_outlook"));
+    }
+
     private static async Task<CustomerId> Basket(Console console, int person, string[] products, int daysAgo)
     {
         var answer = await console.Service<JournalIntake>().SubmitAsync(new RecordOrder(new OrderInput

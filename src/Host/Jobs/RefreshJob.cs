@@ -18,18 +18,15 @@ internal sealed class RefreshJob(Database database, ReportService reports, Score
     {
         var leadership = new Leadership(database, "refresh", clock);
         using var timer = new PeriodicTimer(Pause, clock);
-        var restUntil = clock.GetTimestamp();
+        var rests = new Rests(clock.GetTimestamp(), clock.GetTimestamp());
         try
         {
             do
             {
-                if (clock.GetTimestamp() < restUntil)
+                if (clock.GetTimestamp() >= rests.ScoresUntil)
                 {
-                    continue;
+                    rests = await Task.Run(() => RunOnce(leadership, rests, stoppingToken), stoppingToken);
                 }
-
-                var took = await Task.Run(() => RunOnce(leadership, stoppingToken), stoppingToken);
-                restUntil = clock.GetTimestamp() + (long)(took.TotalSeconds * RestPerWork * clock.TimestampFrequency);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -39,31 +36,44 @@ internal sealed class RefreshJob(Database database, ReportService reports, Score
         }
     }
 
-    private TimeSpan RunOnce(Leadership leadership, CancellationToken cancellation)
+    /// <summary>Figures follow the facts at once, also while what builds on them and takes longer still rests.</summary>
+    private Rests RunOnce(Leadership leadership, Rests rests, CancellationToken cancellation)
     {
         try
         {
-            if (!leadership.TryLead() || !reports.IsStale)
+            var mayRunAll = clock.GetTimestamp() >= rests.AllUntil;
+            if (!leadership.TryLead() || !(mayRunAll ? reports.IsStale : reports.IsReportStale))
             {
-                return TimeSpan.Zero;
+                return rests;
             }
 
             var begun = clock.GetTimestamp();
-            var changed = refresh.Run(leadership.Check, cancellation);
+            var scores = refresh.RunScores(leadership.Check, cancellation);
+            var scoresTook = clock.GetElapsedTime(begun);
+            if (mayRunAll)
+            {
+                refresh.RunRest(scores, leadership.Check, cancellation);
+            }
+
             var took = clock.GetElapsedTime(begun);
-            log.LogInformation("Scores computed again: {Changed} changed in {Milliseconds} ms", changed, (long)took.TotalMilliseconds);
-            return took;
+            log.LogInformation("Scores computed again: {Changed} changed in {Milliseconds} ms", scores.Changed, (long)took.TotalMilliseconds);
+            return new Rests(After(RestPerWork * scoresTook), mayRunAll ? After(RestPerWork * took) : rests.AllUntil);
         }
         catch (Exception error) when (error is LeadershipLostException or System.Data.Common.DbException)
         {
             log.LogWarning(error, "Scores could not be computed; they will be tried again");
-            return Pause;
+            return new Rests(After(Pause), After(Pause));
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // Figures that cannot be computed must not close the shop: the till goes on, and the fault is told.
             log.LogError(error, "Scores could not be computed because of a fault; they will be tried again later");
-            return PauseAfterFault;
+            return new Rests(After(PauseAfterFault), After(PauseAfterFault));
         }
     }
+
+    private long After(TimeSpan time) => clock.GetTimestamp() + (long)(time.TotalSeconds * clock.TimestampFrequency);
+
+    /// <summary>Until when scores are not computed again, and until when what builds on them is not.</summary>
+    private readonly record struct Rests(long ScoresUntil, long AllUntil);
 }
