@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace Regulars.Statistics.Lifetime;
@@ -128,27 +130,34 @@ internal sealed class PurchaseTable
     /// <param name="BoughtOnce">Whether all have x = 0; else none has.</param>
     internal readonly record struct Stretch(int From, int To, bool BoughtOnce);
 
-    /// <summary>The different summaries, found by an open-addressed table of their numbers.</summary>
+    /// <summary>The different summaries, in an open-addressed table that is at most three quarters full.</summary>
     private sealed class Distinct
     {
-        private Entry[] entries = new Entry[1024];
-        private int[] slots = new int[4096];
+        private Entry[] entries = new Entry[2048];
         private int count;
 
         public Distinct(ReadOnlySpan<PurchaseSummary> customers)
         {
+            var table = entries;
             foreach (ref readonly var customer in customers)
             {
-                if (customer.Weight > 0)
-                {
-                    ref var entry = ref Of(in customer);
-                    entry.Weight += customer.Weight;
-                    entry.SumOfLogGaps += customer.Weight * customer.SumOfLogGaps;
-                }
-                else
+                // Read once: what is written in between might be the same memory for all that the compiler knows.
+                var (repeats, last, age, weight, gaps) = (customer.Repeats, customer.LastPurchase, customer.Age, customer.Weight, customer.SumOfLogGaps);
+                ref var entry = ref Find(table, repeats, last, age);
+                if (entry.Weight == 0 || !(weight > 0))
                 {
                     customer.Check();
+                    if (weight == 0)
+                    {
+                        continue;
+                    }
+
+                    entry = ref Begin(ref entry, repeats, last, age);
+                    table = entries;
                 }
+
+                entry.Weight += weight;
+                entry.SumOfLogGaps += weight * gaps;
             }
 
             CheckSums(customers);
@@ -158,81 +167,71 @@ internal sealed class PurchaseTable
 
         public void Add(Distinct other)
         {
-            foreach (ref readonly var added in other.entries.AsSpan(0, other.count))
+            foreach (ref readonly var added in other.entries.AsSpan())
             {
-                ref var entry = ref Of(added.Summary);
-                entry.Weight += added.Weight;
-                entry.SumOfLogGaps += added.SumOfLogGaps;
+                if (added.Weight > 0)
+                {
+                    ref var entry = ref Find(entries, added.Repeats, added.LastPurchase, added.Age);
+                    if (entry.Weight == 0)
+                    {
+                        entry = ref Begin(ref entry, added.Repeats, added.LastPurchase, added.Age);
+                    }
+
+                    entry.Weight += added.Weight;
+                    entry.SumOfLogGaps += added.SumOfLogGaps;
+                }
             }
         }
 
         public PurchaseSummary[] Sorted()
         {
-            var sorted = Array.ConvertAll(entries[..count], entry => entry.Summary);
+            var sorted = new PurchaseSummary[count];
+            var at = 0;
+            foreach (ref readonly var entry in entries.AsSpan())
+            {
+                if (entry.Weight > 0)
+                {
+                    sorted[at++] = entry.Summary;
+                }
+            }
+
             Array.Sort(sorted, (left, right) => left.Repeats != right.Repeats ? left.Repeats.CompareTo(right.Repeats)
                 : left.Age != right.Age ? left.Age.CompareTo(right.Age) : left.LastPurchase.CompareTo(right.LastPurchase));
             return sorted;
         }
 
-        /// <summary>The entry of a summary. What equals one that was checked needs no check.</summary>
-        private ref Entry Of(in PurchaseSummary customer)
+        /// <summary>Takes a free place for a summary that was checked; what equals one needs no check. The weight is for the caller to add.</summary>
+        private ref Entry Begin(ref Entry free, int repeats, double lastPurchase, double age)
         {
-            var last = slots.Length - 1;
-            for (var at = Hash(in customer) & last; ; at = (at + 1) & last)
-            {
-                var number = slots[at];
-                if (number == 0)
-                {
-                    return ref Begin(at, in customer);
-                }
-
-                ref var entry = ref entries[number - 1];
-                if (entry.Age == customer.Age && entry.LastPurchase == customer.LastPurchase && entry.Repeats == customer.Repeats)
-                {
-                    return ref entry;
-                }
-            }
-        }
-
-        private ref Entry Begin(int at, in PurchaseSummary customer)
-        {
-            customer.Check();
-            LongestAge = Math.Max(LongestAge, customer.Age);
-            if (count == entries.Length)
-            {
-                Array.Resize(ref entries, count * 2);
-            }
-
-            entries[count] = new Entry { Age = customer.Age, LastPurchase = customer.LastPurchase, Repeats = customer.Repeats };
-            slots[at] = ++count;
-            if (count * 4 > slots.Length)
+            LongestAge = Math.Max(LongestAge, age);
+            if (++count * 4 > entries.Length * 3)
             {
                 Widen();
+                free = ref Find(entries, repeats, lastPurchase, age);
             }
 
-            return ref entries[count - 1];
+            (free.Repeats, free.LastPurchase, free.Age) = (repeats, lastPurchase, age);
+            return ref free;
         }
 
         private void Widen()
         {
-            slots = new int[slots.Length * 4];
-            var last = slots.Length - 1;
-            for (var number = 1; number <= count; number++)
+            var wider = new Entry[entries.Length * 4];
+            foreach (ref readonly var entry in entries.AsSpan())
             {
-                var at = Hash(entries[number - 1].Summary) & last;
-                while (slots[at] != 0)
+                if (entry.Weight > 0)
                 {
-                    at = (at + 1) & last;
+                    Find(wider, entry.Repeats, entry.LastPurchase, entry.Age) = entry;
                 }
-
-                slots[at] = number;
             }
+
+            entries = wider;
         }
 
         /// <summary>A weight or gap that is no number shows in its sum; only then is it looked for.</summary>
         private void CheckSums(ReadOnlySpan<PurchaseSummary> customers)
         {
-            foreach (ref readonly var entry in entries.AsSpan(0, count))
+            foreach (ref readonly var entry in entries.AsSpan())
             {
                 if (double.IsFinite(entry.Weight) && double.IsFinite(entry.SumOfLogGaps))
                 {
@@ -246,13 +245,22 @@ internal sealed class PurchaseTable
             }
         }
 
-        private static int Hash(in PurchaseSummary customer)
+        /// <summary>Where a summary stands, or the free place where it would. Numbers of few digits have their bits at the top
+        /// alone: multiplied, these reach the top of the product, which chooses the place.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static ref Entry Find(Entry[] entries, int repeats, double lastPurchase, double age)
         {
-            var bits = ((ulong)BitConverter.DoubleToInt64Bits(customer.Age) * 0x9E3779B97F4A7C15)
-                ^ ((ulong)BitConverter.DoubleToInt64Bits(customer.LastPurchase) * 0xC2B2AE3D27D4EB4F) ^ ((ulong)customer.Repeats * 0x165667B19E3779F9);
-            // Times of few digits have their bits at the top alone; folded, they reach every slot.
-            bits = (bits ^ (bits >> 32)) * 0xD6E8FEB86659FD93;
-            return (int)(bits >> 33);
+            var bits = ((ulong)BitConverter.DoubleToInt64Bits(age) * 0x9E3779B97F4A7C15)
+                + ((ulong)BitConverter.DoubleToInt64Bits(lastPurchase) * 0xC2B2AE3D27D4EB4F) + ((ulong)repeats * 0x165667B19E3779F9);
+            var last = entries.Length - 1;
+            for (var at = (int)(bits >> 33) >> (31 - BitOperations.PopCount((uint)last)); ; at = (at + 1) & last)
+            {
+                ref var entry = ref entries[at];
+                if ((entry.Age == age && entry.LastPurchase == lastPurchase && entry.Repeats == repeats) || entry.Weight == 0)
+                {
+                    return ref entry;
+                }
+            }
         }
 
         private struct Entry
