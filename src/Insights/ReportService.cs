@@ -22,13 +22,9 @@ public sealed class ReportService(Database database, BusinessStore businesses, T
     public Report Compute(ReportQuery query)
     {
         var asOf = query.AsOf ?? DefaultAsOf();
-        return ReportBuilder.Build(
-            histories.Load(query.Part),
-            businesses.Current,
-            query,
-            asOf,
-            histories.LoadSales(asOf, query.Part),
-            histories.LoadReturnRateByOrders(asOf, query.Part));
+        var history = histories.Load(query.Part);
+        var (sales, returnRate) = histories.LoadSales(asOf, query.Part);
+        return ReportBuilder.Build(history, businesses.Current, query, asOf, sales, returnRate);
     }
 
     /// <summary>The default report as it was last computed, and when; null before the first time.</summary>

@@ -62,23 +62,26 @@ public sealed class ScoreRefresh
     /// <summary>Computes and writes everything; answers how many customers' scores changed.</summary>
     /// <param name="check">Called in every transaction; throws when this node no longer leads.</param>
     /// <param name="cancellation">Ends the work between transactions.</param>
-    public int Run(Action<WriteTransaction> check, CancellationToken cancellation)
+    /// <param name="begin">Told of each step before it begins.</param>
+    public int Run(Action<WriteTransaction> check, CancellationToken cancellation, Action<RefreshStep>? begin = null)
     {
-        var scores = RunScores(check, cancellation);
-        RunRest(scores, check, cancellation);
+        var scores = RunScores(check, cancellation, begin);
+        RunRest(scores, check, cancellation, begin);
         return scores.Changed;
     }
 
     /// <summary>Computes and writes the scores and the default report. What builds on them stays asked for.</summary>
     /// <param name="check">Called in every transaction; throws when this node no longer leads.</param>
     /// <param name="cancellation">Ends the work between transactions.</param>
-    public RefreshedScores RunScores(Action<WriteTransaction> check, CancellationToken cancellation)
+    /// <param name="begin">Told of each step before it begins.</param>
+    public RefreshedScores RunScores(Action<WriteTransaction> check, CancellationToken cancellation, Action<RefreshStep>? begin = null)
     {
+        begin?.Invoke(RefreshStep.Scores);
         var waiting = database.Query<(Guid Customer, long Since)>("SELECT customer_id, since FROM refresh_customer");
         var asOf = reports.DefaultAsOf();
         var history = histories.Load(null);
-        var report = ReportBuilder.Build(
-            history, businesses.Current, new ReportQuery(), asOf, histories.LoadSales(asOf, null), histories.LoadReturnRateByOrders(asOf, null));
+        var (sales, returnRate) = histories.LoadSales(asOf, null);
+        var report = ReportBuilder.Build(history, businesses.Current, new ReportQuery(), asOf, sales, returnRate);
         var changed = Compute(history, asOf, out var gone);
         database.WriteInParts(
             """
@@ -110,13 +113,19 @@ public sealed class ScoreRefresh
     /// <param name="scores">The scores, just computed.</param>
     /// <param name="check">Called in every transaction; throws when this node no longer leads.</param>
     /// <param name="cancellation">Ends the work between transactions.</param>
-    public void RunRest(RefreshedScores scores, Action<WriteTransaction> check, CancellationToken cancellation)
+    /// <param name="begin">Told of each step before it begins.</param>
+    public void RunRest(RefreshedScores scores, Action<WriteTransaction> check, CancellationToken cancellation, Action<RefreshStep>? begin = null)
     {
         var (history, report, asOf) = (scores.History, scores.Report, scores.AsOf);
+        begin?.Invoke(RefreshStep.Outlooks);
         outlooks.Run(history, asOf, report, check, cancellation);
+        begin?.Invoke(RefreshStep.Alerts);
         alerts.Run(history, reports.FirstUnfinishedDay(asOf), check);
+        begin?.Invoke(RefreshStep.Segments);
         memberships.Run(check, cancellation);
+        begin?.Invoke(RefreshStep.Recommendations);
         recommendations.Run(asOf, check, cancellation);
+        begin?.Invoke(RefreshStep.Journey);
         journeys.Run(history, asOf, report.Retention.WindowDays, check);
         database.Write(transaction =>
         {
@@ -161,6 +170,28 @@ public sealed class ScoreRefresh
 
     private sealed record ScoreRow(
         Guid Customer, int Recency, int Frequency, int Value, string Segment, string Activity, long NetValue, int LastPurchaseDay);
+}
+
+/// <summary>What is computed one after the other.</summary>
+public enum RefreshStep
+{
+    /// <summary>Scores of every customer, and the report.</summary>
+    Scores,
+
+    /// <summary>Outlooks, signs and actions.</summary>
+    Outlooks,
+
+    /// <summary>Changes of measures.</summary>
+    Alerts,
+
+    /// <summary>Who belongs to the segments that people built.</summary>
+    Segments,
+
+    /// <summary>What goes with what.</summary>
+    Recommendations,
+
+    /// <summary>Key moments and obstacles.</summary>
+    Journey,
 }
 
 /// <summary>Scores and report as they were just computed, with what they were computed from.</summary>

@@ -23,7 +23,9 @@ internal sealed class OutlookBuilder
 
     private readonly List<Behaviour> behaviours = [];
 
-    private readonly List<(PurchaseSummary Purchases, SpendSummary Spend)> summaries = [];
+    private readonly List<PurchaseSummary> purchases = [];
+
+    private readonly List<SpendSummary> spends = [];
 
     private readonly List<Engagement> engagement = [];
 
@@ -36,7 +38,8 @@ internal sealed class OutlookBuilder
         (this.traces, this.windowDays) = (traces, windowDays);
         customers.EnsureCapacity(history.Count);
         behaviours.EnsureCapacity(history.Count);
-        summaries.EnsureCapacity(history.Count);
+        purchases.EnsureCapacity(history.Count);
+        spends.EnsureCapacity(history.Count);
         engagement.EnsureCapacity(history.Count);
         for (var position = 0; position < history.Count; position++)
         {
@@ -45,7 +48,9 @@ internal sealed class OutlookBuilder
             {
                 customers.Add(customer);
                 behaviours.Add(behaviour);
-                summaries.Add(PurchaseForecast.Summarise(history.Of(position), asOf)!.Value);
+                var (bought, spent) = PurchaseForecast.Summarise(history.Of(position), asOf)!.Value;
+                purchases.Add(bought);
+                spends.Add(spent);
                 engagement.Add(Engaged(traces.Of(customer), asOf));
             }
         }
@@ -58,21 +63,23 @@ internal sealed class OutlookBuilder
         var quadrants = LoyaltyIndex.Quadrants(behaviours, engagement, windowDays);
         var (risks, reasons) = Risks(churn);
         var outlooks = new CustomerOutlook[customers.Count];
-        var purchases = forecast.Unavailable is null ? forecast.Purchases : null;
+        var model = forecast.Unavailable is null ? forecast.Purchases : null;
+        var alive = model is null ? null : Forecast.ProbabilitiesAlive(model, purchases);
+        var inYear = model is null ? null : Forecast.Purchases(model, purchases, PurchaseForecast.WeeksPerYear);
+        var inYears = model is null ? null : Forecast.Purchases(model, purchases, LongYears * PurchaseForecast.WeeksPerYear);
         var spend = forecast.Spend;
         Parallel.For(0, outlooks.Length, i =>
         {
-            var year = purchases?.ExpectedPurchases(summaries[i].Purchases, PurchaseForecast.WeeksPerYear);
-            var mean = spend?.ExpectedMean(summaries[i].Spend);
+            var mean = spend?.ExpectedMean(spends[i]);
             outlooks[i] = new CustomerOutlook
             {
                 Customer = customers[i].Value,
                 IsPresent = behaviours[i].DaysSince < windowDays,
                 YearValue = behaviours[i].YearValue,
-                Alive = Rounded(purchases?.ProbabilityAlive(summaries[i].Purchases), 4),
-                Purchases = Rounded(year, 3),
-                ValueYear = (long?)Rounded(year * mean, 0),
-                ValueThreeYears = (long?)Rounded(purchases?.ExpectedPurchases(summaries[i].Purchases, LongYears * PurchaseForecast.WeeksPerYear) * mean, 0),
+                Alive = Rounded(alive?[i], 4),
+                Purchases = Rounded(inYear?[i], 3),
+                ValueYear = (long?)Rounded(inYear?[i] * mean, 0),
+                ValueThreeYears = (long?)Rounded(inYears?[i] * mean, 0),
                 Risk = Rounded(risks[i], 4),
                 Reasons = reasons[i] ?? [],
                 LoyaltyIndex = Math.Round(index[i].Index, 1),

@@ -22,44 +22,56 @@ internal readonly record struct BasketLine(int Customer, int Basket, int Product
 internal sealed class BasketReader(Database database)
 {
     /// <summary>What so many customers bought is enough to learn what goes with what.</summary>
-    private const long MostCustomers = 200_000;
+    private const long MostCustomers = 100_000;
+
+    private const int CustomersAtOnce = 500;
 
     /// <summary>The sold baskets of a time: of all customers, or of an even part of very many.</summary>
     public Baskets Load(Day from, Day to)
     {
-        var parts = (uint)(1 + (database.QueryFirst<long>("SELECT count(*) FROM customer_list WHERE orders > 0") / MostCustomers));
         var merged = new HistoryStore(database).LoadMerged();
         var customers = new Dictionary<Guid, int>();
         var lines = new List<BasketLine>();
         var basket = 0;
-        database.Scan(
-            $"""
-            SELECT o.customer_id, o.day, l.document FROM purchase_order o
-            JOIN order_lines l ON l.customer_id = o.customer_id AND l.order_id = o.order_id
-            WHERE o.state IN (0, 4) AND o.day >= {from.Number} AND o.day < {to.Number}
-            """,
-            row =>
+        foreach (var part in Sample(merged).Chunk(CustomersAtOnce))
+        {
+            var list = new ParameterList(part.Select(customer => (object)customer));
+            foreach (var (customer, day, document) in database.Query<(Guid Customer, int Day, string Document)>(
+                $"""
+                SELECT o.customer_id, o.day, l.document FROM purchase_order o
+                JOIN order_lines l ON l.customer_id = o.customer_id AND l.order_id = o.order_id
+                WHERE o.customer_id IN ({list}) AND o.state IN (0, 4) AND o.day >= {from.Number} AND o.day < {to.Number}
+                """,
+                list.Values))
             {
-                var customer = row.Id(0);
-                customer = merged.GetValueOrDefault(customer, customer);
-                if (unchecked((uint)customer.GetHashCode()) % parts != 0)
+                var person = merged.GetValueOrDefault(customer, customer);
+                if (!customers.TryGetValue(person, out var number))
                 {
-                    return;
+                    customers.Add(person, number = customers.Count);
                 }
 
-                if (!customers.TryGetValue(customer, out var number))
-                {
-                    customers.Add(customer, number = customers.Count);
-                }
-
-                foreach (var product in Products(row.Text(2)))
-                {
-                    lines.Add(new BasketLine(number, basket, product, row.Int(1)));
-                }
-
+                lines.AddRange(Products(document).Select(product => new BasketLine(number, basket, product, day)));
                 basket++;
-            });
+            }
+        }
+
         return new Baskets(customers.Count, lines);
+    }
+
+    /// <summary>All records of the persons who are looked at.</summary>
+    private List<Guid> Sample(IReadOnlyDictionary<Guid, Guid> merged)
+    {
+        var parts = (uint)(1 + (database.QueryFirst<long>("SELECT count(*) FROM customer_list WHERE orders > 0") / MostCustomers));
+        var sample = new List<Guid>();
+        database.Scan("SELECT customer_id FROM customer ORDER BY customer_id", row =>
+        {
+            var customer = row.Id(0);
+            if (unchecked((uint)merged.GetValueOrDefault(customer, customer).GetHashCode()) % parts == 0)
+            {
+                sample.Add(customer);
+            }
+        });
+        return sample;
     }
 
     /// <summary>The products that an order's document sells: [[product, quantity, unit price, value, returned, …], …].</summary>

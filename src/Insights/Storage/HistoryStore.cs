@@ -38,47 +38,28 @@ internal sealed class HistoryStore(Database database)
         return history;
     }
 
-    /// <summary>All sales before a day, with and without a customer.</summary>
-    public SalesMeasure LoadSales(Day asOf, ReportPart? part)
+    /// <summary>All sales before a day, with and without a customer, and the share of customers' orders of which something was returned
+    /// since; that is null where returns never name their order, and both say nothing of a category.</summary>
+    public (SalesMeasure Sales, double? ReturnRateByOrders) LoadSales(Day asOf, ReportPart? part)
     {
+        if (part?.Dimension is "category")
+        {
+            return (new SalesMeasure(0, 0), null);
+        }
+
+        var orders = Sum("purchase_order", "sum(CASE WHEN returned > 0 THEN 1 ELSE 0 END)");
+        var anonymous = Sum("anonymous_sale", "0");
+        return (
+            new SalesMeasure(orders.Orders + anonymous.Orders, orders.Gross + anonymous.Gross),
+            orders.Returned == 0 ? null : (double)orders.Returned / orders.Orders);
+
         // A purchase is what was sold for more than nothing; states 0 and 4 are sold and refunded.
-        const string Purchases = "state IN (0, 4) AND gross > 0 AND day < @asOf";
-        long orders = 0;
-        long gross = 0;
-        if (part?.Dimension is "category")
-        {
-            return new SalesMeasure(0, 0);
-        }
-
-        var where = part is null ? "" : $" AND {Column(part)} = @part";
-        foreach (var table in new[] { "purchase_order", "anonymous_sale" })
-        {
-            var row = database.QueryFirst<SumRow>(
-                $"SELECT count(*) AS Orders, CAST(coalesce(sum(gross), 0) AS bigint) AS Gross FROM {table} WHERE {Purchases}{where}",
-                new { asOf = asOf.Number, part = part is null ? 0 : NumberOf(part) });
-            orders += row!.Orders;
-            gross += row.Gross;
-        }
-
-        return new SalesMeasure(orders, gross);
-    }
-
-    /// <summary>Orders before a day, and how many of them had something returned since; null where returns never name their order.</summary>
-    public double? LoadReturnRateByOrders(Day asOf, ReportPart? part)
-    {
-        if (part?.Dimension is "category")
-        {
-            return null;
-        }
-
-        var where = part is null ? "" : $" AND {Column(part)} = @part";
-        var row = database.QueryFirst<ReturnRow>(
+        SumRow Sum(string table, string returned) => database.QueryFirst<SumRow>(
             $"""
-            SELECT count(*) AS Orders, coalesce(sum(CASE WHEN returned > 0 THEN 1 ELSE 0 END), 0) AS Returned
-            FROM purchase_order WHERE state IN (0, 4) AND gross > 0 AND day < @asOf{where}
+            SELECT count(*) AS Orders, CAST(coalesce(sum(gross), 0) AS bigint) AS Gross, CAST(coalesce({returned}, 0) AS bigint) AS Returned
+            FROM {table} WHERE state IN (0, 4) AND gross > 0 AND day < @asOf{(part is null ? "" : $" AND {Column(part)} = @part")}
             """,
             new { asOf = asOf.Number, part = part is null ? 0 : NumberOf(part) })!;
-        return row.Returned == 0 ? null : (double)row.Returned / row.Orders;
     }
 
     /// <summary>The day after the newest order; null when there is none.</summary>
@@ -168,11 +149,6 @@ internal sealed class HistoryStore(Database database)
         public long Orders { get; init; }
 
         public long Gross { get; init; }
-    }
-
-    private sealed class ReturnRow
-    {
-        public long Orders { get; init; }
 
         public long Returned { get; init; }
     }

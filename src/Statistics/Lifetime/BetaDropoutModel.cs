@@ -130,8 +130,44 @@ public abstract record BetaDropoutModel : LifetimeModel
         }
     }
 
-    private RenewalCount Count(PurchaseSummary customer, double horizon) => new(
-        Regularity, R + (Regularity * (double)customer.Repeats), Alpha + customer.Age, A, B + customer.Repeats + AtOnce, horizon);
+    /// <summary>The purchases expected of a customer who has not left, by the stage between two purchases; t_x has no part in it.</summary>
+    /// <param name="repeats">x.</param>
+    /// <param name="age">T.</param>
+    /// <param name="horizon">The time looked ahead.</param>
+    internal double[] ExpectedByStage(int repeats, double age, double horizon)
+    {
+        var count = Count(repeats, age, horizon);
+        var expected = new double[Regularity];
+        for (var stage = 0; stage < expected.Length; stage++)
+        {
+            expected[stage] = count.Expected(stage);
+        }
+
+        return expected;
+    }
+
+    /// <summary>The expected purchases of a customer, by those of one who has not left.</summary>
+    /// <param name="customer">The customer's purchases so far.</param>
+    /// <param name="byStage">What <see cref="ExpectedByStage"/> told of the same x and T.</param>
+    internal double ExpectedPurchases(PurchaseSummary customer, ReadOnlySpan<double> byStage)
+    {
+        customer.Check();
+        Span<double> stages = stackalloc double[MostRegularity];
+        stages = stages[..Regularity];
+        var alive = Alive(customer, stages);
+        var sum = 0.0;
+        for (var stage = 0; stage < stages.Length; stage++)
+        {
+            sum += stages[stage] * byStage[stage];
+        }
+
+        return alive * sum;
+    }
+
+    private RenewalCount Count(PurchaseSummary customer, double horizon) => Count(customer.Repeats, customer.Age, horizon);
+
+    private RenewalCount Count(int repeats, double age, double horizon) => new(
+        Regularity, R + (Regularity * (double)repeats), Alpha + age, A, B + repeats + AtOnce, horizon);
 
     /// <summary>The weight of having left right after the last purchase, against having stayed.</summary>
     private double Left(int repeats) => repeats + AtOnce == 0 ? 0 : A / (B + repeats + AtOnce - 1);

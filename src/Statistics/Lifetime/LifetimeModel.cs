@@ -70,7 +70,7 @@ public abstract record LifetimeModel
     /// <paramref name="most"/> of them.</summary>
     internal abstract void Simulate(PurchaseSummary customer, double horizon, Random random, int most, List<double> purchases);
 
-    private protected static void CheckHorizon(double horizon)
+    internal static void CheckHorizon(double horizon)
     {
         if (!(horizon >= 0) || !double.IsFinite(horizon))
         {

@@ -29,19 +29,8 @@ internal readonly struct RenewalCount(int regularity, double shape, double time,
         return sum;
     }
 
-    /// <summary>The probability of just so many, over the chances of the stages.</summary>
-    public double ProbabilityOf(int purchases, ReadOnlySpan<double> stages)
-    {
-        var sum = 0.0;
-        for (var stage = 0; stage < stages.Length; stage++)
-        {
-            sum += stages[stage] > 0 ? stages[stage] * ProbabilityOf(purchases, stage) : 0;
-        }
-
-        return sum;
-    }
-
-    private double Expected(int stage)
+    /// <summary>The expected number from one stage on.</summary>
+    public double Expected(int stage)
     {
         var events = new EventCount(shape + stage, time, horizon);
         var (sum, staying, next) = (0.0, 1.0, regularity - stage);
@@ -63,6 +52,18 @@ internal readonly struct RenewalCount(int regularity, double shape, double time,
             }
 
             events.Next();
+        }
+
+        return sum;
+    }
+
+    /// <summary>The probability of just so many, over the chances of the stages.</summary>
+    public double ProbabilityOf(int purchases, ReadOnlySpan<double> stages)
+    {
+        var sum = 0.0;
+        for (var stage = 0; stage < stages.Length; stage++)
+        {
+            sum += stages[stage] > 0 ? stages[stage] * ProbabilityOf(purchases, stage) : 0;
         }
 
         return sum;

@@ -5,6 +5,9 @@ namespace Regulars.Statistics.Lifetime;
 /// <summary>A Gamma-Gamma model estimated by maximum likelihood, and how sure the estimates are.</summary>
 public sealed class SpendFit
 {
+    /// <summary>A parameter is drawn at most e^30 times as large or as small as its estimate.</summary>
+    private const double MostLog = 30;
+
     private SpendFit(SpendTable table, Maximum maximum)
     {
         var at = maximum.At;
@@ -62,7 +65,8 @@ public sealed class SpendFit
         }
 
         var draws = Enumerable.Range(0, 3).Select(_ => Numerics.Draw.Normal(random)).ToArray();
-        double At(int i) => Model.Parameters[i] * Math.Exp(Enumerable.Range(0, i + 1).Sum(j => lower[(i * 3) + j] * draws[j]));
+        // What is hardly known at all stays a number nonetheless.
+        double At(int i) => Model.Parameters[i] * Math.Exp(Math.Clamp(Enumerable.Range(0, i + 1).Sum(j => lower[(i * 3) + j] * draws[j]), -MostLog, MostLog));
         return new GammaGamma(At(0), At(1), At(2));
     }
 }

@@ -78,18 +78,30 @@ public sealed class Replenishment
 
     private static (double Day, double Share)[] CurveOf(List<int> gaps, List<int> open)
     {
+        var days = new SortedDictionary<int, (int Ended, int Open)>();
+        foreach (var gap in gaps)
+        {
+            var (ended, stillOpen) = days.GetValueOrDefault(gap);
+            days[gap] = (ended + 1, stillOpen);
+        }
+
+        foreach (var gap in open)
+        {
+            var (ended, stillOpen) = days.GetValueOrDefault(gap);
+            days[gap] = (ended, stillOpen + 1);
+        }
+
         var waiting = gaps.Count + open.Count;
         var (left, curve) = (1.0, new List<(double, double)>());
-        foreach (var day in gaps.Concat(open).GroupBy(day => day).OrderBy(group => group.Key).Select(group => group.Key))
+        foreach (var (day, (ended, stillOpen)) in days)
         {
-            var ended = gaps.Count(gap => gap == day);
             if (ended > 0)
             {
                 left *= 1 - ((double)ended / waiting);
                 curve.Add((day, 1 - left));
             }
 
-            waiting -= ended + open.Count(gap => gap == day);
+            waiting -= ended + stillOpen;
         }
 
         return [.. curve];

@@ -144,6 +144,25 @@ public sealed class FitProperties
         }
     }
 
+    // Of few customers a parameter may be known so badly that its standard error is a thousand times the estimate.
+    [Theory]
+    [InlineData(0.02)]
+    [InlineData(0.3)]
+    [InlineData(3)]
+    public void Spending_drawn_from_what_is_hardly_known_is_still_a_model(double spread)
+    {
+        for (var seed = 0; seed < 400; seed++)
+        {
+            var random = new Random(seed);
+            var fit = GammaGamma.Fit([.. Enumerable.Range(0, 2 + random.Next(30))
+                .Select(_ => new SpendSummary(1 + random.Next(3), 1000 * Math.Exp(spread * (random.NextDouble() - 0.5))))]);
+            if (fit.IsGiven)
+            {
+                Assert.All(Enumerable.Range(0, 100), _ => Assert.All(fit.Value.Draw(random).Parameters, parameter => Assert.InRange(parameter, double.Epsilon, double.MaxValue)));
+            }
+        }
+    }
+
     [Fact]
     public void Degenerate_customers_are_refused_by_name()
     {

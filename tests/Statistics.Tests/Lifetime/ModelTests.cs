@@ -31,6 +31,17 @@ public sealed class ModelTests
         }
     }
 
+    // Oracle: each customer by itself. Customers with the same x and T share work, whatever their t_x.
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Forecasts_of_many_are_the_forecasts_of_each(LifetimeModel model)
+    {
+        PurchaseSummary[] many = [.. Customers, new(2, 12, 38.86), new(9, 20, 38), new(9, 35, 36), .. Customers];
+
+        Assert.All(many.Zip(Forecast.Purchases(model, many, 26)), pair => Assert.Equal(model.ExpectedPurchases(pair.First, 26), pair.Second, 1e-12));
+        Assert.All(many.Zip(Forecast.ProbabilitiesAlive(model, many)), pair => Assert.Equal(model.ProbabilityAlive(pair.First), pair.Second, 1e-12));
+    }
+
     // Oracle: Fader, Hardie and Lee (2005), eq. 10, with the hypergeometric function summed by its definition.
     [Fact]
     public void BG_NBD_expects_what_the_closed_form_of_the_paper_says()
