@@ -6,11 +6,10 @@ namespace Regulars.Console.Tests;
 /// <summary>From a challenge that is clicked together to the badge on a member's own page, and a surprise by hand.</summary>
 public sealed class ChallengeWalkTests(Chromium chromium)
 {
-    /// <summary>Two languages always, the others among the long proofs.</summary>
-    public static IEnumerable<TheoryDataRow<string, Screen>> Walks => ProgrammeWalkTests.Walks;
+    public static IEnumerable<TheoryDataRow<string, Screen>> Ways => Walks.Always(("en", Screen.Phone));
 
     [Theory]
-    [MemberData(nameof(Walks))]
+    [MemberData(nameof(Ways))]
     public async Task The_owner_challenges_and_surprises_a_regular(string language, Screen screen)
     {
         using var shop = await Shop.OpenAsync();

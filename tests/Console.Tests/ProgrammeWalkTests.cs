@@ -6,17 +6,10 @@ namespace Regulars.Console.Tests;
 /// <summary>From a template to a running programme with a rule, levels and a reward made by clicking.</summary>
 public sealed class ProgrammeWalkTests(Chromium chromium)
 {
-    /// <summary>Two languages always, the others among the long proofs.</summary>
-    public static IEnumerable<TheoryDataRow<string, Screen>> Walks =>
-    [
-        new("pl", Screen.Desktop),
-        new("ru", Screen.Phone),
-        new TheoryDataRow<string, Screen>("en", Screen.Phone).WithTrait("Category", "Long"),
-        new TheoryDataRow<string, Screen>("uk", Screen.Desktop).WithTrait("Category", "Long"),
-    ];
+    public static IEnumerable<TheoryDataRow<string, Screen>> Ways => Walks.Always(("pl", Screen.Desktop));
 
     [Theory]
-    [MemberData(nameof(Walks))]
+    [MemberData(nameof(Ways))]
     public async Task The_owner_makes_a_programme_by_clicking(string language, Screen screen)
     {
         using var shop = await Shop.OpenAsync();

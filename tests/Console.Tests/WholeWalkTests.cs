@@ -6,15 +6,10 @@ namespace Regulars.Console.Tests;
 /// <summary>From the first visit to a forgotten customer and a new colleague, as the owner of a small shop goes.</summary>
 public sealed class WholeWalkTests(Chromium chromium)
 {
-    /// <summary>Two languages always, the others among the long proofs.</summary>
-    public static IEnumerable<TheoryDataRow<string, Screen>> Walks =>
-        from language in Words.Languages
-        from screen in Enum.GetValues<Screen>()
-        let row = new TheoryDataRow<string, Screen>(language, screen)
-        select (language, screen) is ("en", Screen.Desktop) or ("uk", Screen.Phone) ? row : row.WithTrait("Category", "Long");
+    public static IEnumerable<TheoryDataRow<string, Screen>> Ways => Walks.Always(("en", Screen.Desktop), ("uk", Screen.Phone));
 
     [Theory]
-    [MemberData(nameof(Walks))]
+    [MemberData(nameof(Ways))]
     public async Task The_owner_meets_the_regulars_and_sets_up_the_house(string language, Screen screen)
     {
         using var shop = await Shop.OpenAsync();
