@@ -6,6 +6,7 @@ using Regulars.Journal.Customers;
 using Regulars.Journal.Intake;
 using Regulars.Journal.Storage;
 using Regulars.Kernel;
+using Regulars.Loyalty.Alerts;
 using Regulars.Loyalty.Approvals;
 using Regulars.Loyalty.Cards;
 using Regulars.Loyalty.Domain;
@@ -71,6 +72,10 @@ public static class LoyaltyModule
         .AddSingleton<AdjustmentApprovals>()
         .AddSingleton<HealthStore>()
         .AddSingleton<DueHealth>()
+        .AddSingleton<EarnedSums>()
+        .AddSingleton<LimitWatch>()
+        .AddSingleton<ProgrammeAlertStore>()
+        .AddSingleton<DueAlerts>()
         .AddSingleton<MemberImportStore>()
         .AddSingleton(provider => new MemberImport(
             provider.GetRequiredService<JournalIntake>(), provider.GetRequiredService<CustomerFinder>(), provider.GetRequiredService<MemberImportStore>(),
@@ -115,6 +120,7 @@ public static class LoyaltyModule
         ShowGifts.Map(endpoints);
         ImportMembers.Map(endpoints);
         ShowHealth.Map(endpoints);
+        WatchProgramme.Map(endpoints);
         ApproveAdjustments.Map(endpoints);
         return endpoints;
     }
