@@ -54,10 +54,10 @@ internal sealed class EarnedSums(Database database)
             WHERE p.reason = 7 AND p.day >= @since AND p.day <= @day AND f.kind = @kind
             """,
             new { since = day.Number - UnusualSum.Days, day = day.Number, kind = PointsFacts.Adjusted })
-            .Select(row => (row.Day, Command: PointsCommand.Read(row.Content)!))
-            .Where(row => row.Command is { By: not null, Approval: null })
+            .Select(row => (row.Day, Once: $"{row.Customer}:{row.Version}", Command: PointsCommand.Read(row.Content)!))
+            .Where(row => row.Command is { By: not null, ApprovedBy: null })
             .GroupBy(row => (row.Command.By!, row.Day))
-            .Select(day => (day.Key.Item1, day.Key.Day, (long)day.Count())),
+            .Select(day => (day.Key.Item1, day.Key.Day, (long)day.DistinctBy(row => row.Command.Approval?.ToString() ?? row.Once).Count())),
     ];
 
     private static IEnumerable<(int Giver, long Amount, IReadOnlyList<SumOfDay> Own, IReadOnlyList<SumOfDay> All)> Judged(List<GiverRow> rows, Func<GiverRow, int> of, int day)
