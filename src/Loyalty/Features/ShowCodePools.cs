@@ -47,13 +47,12 @@ internal static class ShowCodePools
     }
 
     private static async Task<IResult> Import(
-        HttpContext context, string pool, [FromForm] string? key, [FromForm] string? codes, IFormFile? file, [FromForm] string? reissue,
-        CodeFillings fillings, ProgrammeStore programmes, CodePools pools, TimeProvider clock, [FromServices] Reader reader)
+        HttpContext context, string pool, [FromForm] IFormCollection fields, CodeFillings fillings, ProgrammeStore programmes, CodePools pools, TimeProvider clock, [FromServices] Reader reader)
     {
-        await using var content = file is { Length: > 0 } ? file.OpenReadStream() : new MemoryStream(Encoding.UTF8.GetBytes(codes ?? ""));
+        await using var content = fields.Files.GetFile("file") is { Length: > 0 } file ? file.OpenReadStream() : new MemoryStream(Encoding.UTF8.GetBytes(fields["codes"].ToString()));
         using var text = new StreamReader(content);
         var lines = CodeLines.Read(text, FillCodePool.IsCode);
-        var problem = !Guid.TryParse(key, out var id) || (lines is { Codes.Count: 0, Wrong: null, IsTooLong: false }) ? reader.Text("codes.wrong.none")
+        var problem = !Guid.TryParse(fields["key"], out var id) || (lines is { Codes.Count: 0, Wrong: null, IsTooLong: false }) ? reader.Text("codes.wrong.none")
             : lines.IsTooLong ? reader.Text("codes.wrong.many", CodeLines.Most)
             : lines.Wrong is { } wrong ? reader.Text("codes.wrong.line", wrong.Line, wrong.Code)
             : null;
@@ -63,7 +62,7 @@ internal static class ShowCodePools
         }
 
         // Pressing twice is one filling; a small one is done before the page is drawn.
-        var work = fillings.Import(id, pool, lines, reissue == "true");
+        var work = fillings.Import(id, pool, lines, fields["reissue"] == "true");
         return await Begun(work, pool, id, context);
     }
 
