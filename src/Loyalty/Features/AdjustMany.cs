@@ -86,7 +86,7 @@ internal static class AdjustMany
         }
 
         var found = members.Find(condition, AdjustmentFile.Most + 1);
-        return found.Refusal is { } unfit ? unfit
+        return found.Refusal is { } unfit ? new Refusal("adjustments.condition", unfit.Detail, "when")
             : found.Value.Count == 0 ? new Refusal("adjustments.nobody", "The condition holds of nobody.", "when")
             : found.Value.Count > AdjustmentFile.Most ? new Refusal("adjustments.many", "The condition holds of too many.", "when")
             : new AdjustmentLines("", found.Value.Count, [.. found.Value.Select(customer => (customer, unit.ToParts(points)))], 0, []);
@@ -136,11 +136,12 @@ internal static class AdjustMany
         "points.reason" => reader.Text("bulk.wrong.reason"),
         "points.amount" => reader.Text("adjust.wrong"),
         "adjustments.who" => reader.Text("bulk.wrong.who"),
+        "adjustments.condition" => reader.Text("bulk.wrong.condition"),
         "adjustments.nobody" => reader.Text("bulk.wrong.nobody"),
         "adjustments.many" => reader.Text("bulk.wrong.many", AdjustmentFile.Most),
         "adjustments.columns" => reader.Text("bulk.wrong.columns", refusal.Place ?? ""),
         "adjustments.torn" => reader.Text("members.refused.torn", refusal.Place ?? ""),
-        _ => refusal.Place == "when" ? reader.Text("bulk.wrong.who") : reader.Text("members.refused.unreadable"),
+        _ => reader.Text("members.refused.unreadable"),
     };
 
     private static RazorComponentResult<AdjustManyPage> Page(ProgrammeStore programmes, IReadOnlyDictionary<string, string> values, CriteriaForm when, string? problem) => new(new
