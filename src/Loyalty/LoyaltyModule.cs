@@ -6,8 +6,11 @@ using Regulars.Journal.Customers;
 using Regulars.Journal.Intake;
 using Regulars.Journal.Storage;
 using Regulars.Kernel;
+using Regulars.Loyalty.Adjustments;
+using Regulars.Loyalty.Alerts;
 using Regulars.Loyalty.Approvals;
 using Regulars.Loyalty.Cards;
+using Regulars.Loyalty.Codes;
 using Regulars.Loyalty.Domain;
 using Regulars.Loyalty.Due;
 using Regulars.Loyalty.Features;
@@ -61,6 +64,7 @@ public static class LoyaltyModule
         .AddSingleton<Referrers>()
         .AddSingleton<PastTrial>()
         .AddSingleton<CodePools>()
+        .AddSingleton<CodeFillings>()
         .AddSingleton<GiftCardStore>()
         .AddSingleton<OpenRedemptions>()
         .AddSingleton<GiftStore>()
@@ -69,8 +73,14 @@ public static class LoyaltyModule
         .AddSingleton<DueGifts>()
         .AddSingleton<ApprovalStore>()
         .AddSingleton<AdjustmentApprovals>()
+        .AddSingleton<AdjustmentBatches>()
+        .AddSingleton<AdjustmentFile>()
         .AddSingleton<HealthStore>()
         .AddSingleton<DueHealth>()
+        .AddSingleton<EarnedSums>()
+        .AddSingleton<LimitWatch>()
+        .AddSingleton<ProgrammeAlertStore>()
+        .AddSingleton<DueAlerts>()
         .AddSingleton<MemberImportStore>()
         .AddSingleton(provider => new MemberImport(
             provider.GetRequiredService<JournalIntake>(), provider.GetRequiredService<CustomerFinder>(), provider.GetRequiredService<MemberImportStore>(),
@@ -107,6 +117,7 @@ public static class LoyaltyModule
         ShowLiability.Map(endpoints);
         ConfirmClock.Map(endpoints);
         FillCodePool.Map(endpoints);
+        ShowCodePools.Map(endpoints);
         SellGiftCards.Map(endpoints);
         ListRedemptions.Map(endpoints);
         HandOverRewards.Map(endpoints);
@@ -115,7 +126,9 @@ public static class LoyaltyModule
         ShowGifts.Map(endpoints);
         ImportMembers.Map(endpoints);
         ShowHealth.Map(endpoints);
+        WatchProgramme.Map(endpoints);
         ApproveAdjustments.Map(endpoints);
+        AdjustMany.Map(endpoints);
         return endpoints;
     }
 }

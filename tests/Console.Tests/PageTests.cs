@@ -15,6 +15,7 @@ public sealed class PageTests(Chromium chromium, FurnishedShop shop)
         "/loyalty", "/loyalty/new/levels", "/loyalty/draft", "/loyalty/draft/trial", "/loyalty/draft/rules/orders", "/loyalty/draft/rules/new", "/loyalty/draft/levels/new",
         "/signs", "/signs/thresholds", "/outlook", "/outlook/customers", "/actions", "/alerts", "/recommendations", "/growth", "/journey", "/obstacles", "/experiments", "/segments/own/new?ready=slipping",
         "/loyalty/draft/points/points", "/loyalty/draft/rewards/new", "/loyalty/draft/referrals/new",
+        "/loyalty/health", "/loyalty/health/definitions", "/loyalty/approvals", "/loyalty/adjust", "/loyalty/import", "/loyalty/rewards",
     ];
 
     private static readonly string[] OfCustomer = ["", "/profile", "/consents", "/merge", "/erase"];

@@ -44,6 +44,39 @@ public sealed class CustomerFinder(Database database, BusinessStore businesses)
             "SELECT DISTINCT rows.place FROM {rows} CROSS JOIN identity_lookup l WHERE l.kind = rows.kind AND l.value = rows.value", Told, told, row => row.Int(0))).Count;
     }
 
+    /// <summary>Whom each of these means, in their order: a person, merged records taken together; null where nobody is known.</summary>
+    public IReadOnlyList<CustomerId?> FindEach(IReadOnlyList<CustomerInput> customers, string source)
+    {
+        ArgumentNullException.ThrowIfNull(customers);
+        var prefix = businesses.Current.Settings.PhonePrefix;
+        var named = customers.Select((customer, at) => (At: at, customer.Id)).Where(one => one.Id is not null).Select(one => (one.At, one.Id!.Value)).ToList();
+        var told = customers.SelectMany((customer, at) => customer.Identities
+            .Select(identity => IdentityValue.Fold(identity, source, prefix)).OfType<IdentityValue>().Select(identity => (At: at, Identity: identity))).ToList();
+        var found = new CustomerId?[customers.Count];
+        if (named.Count + told.Count == 0)
+        {
+            return found;
+        }
+
+        var rows = database.Write(transaction => transaction.Read(
+            "SELECT rows.place, 0, c.group_id FROM {rows} CROSS JOIN customer c WHERE c.customer_id = rows.customer_id AND c.erased_at IS NULL", Named, named, Row)
+            .Concat(transaction.Read(
+                "SELECT rows.place, rows.kind, c.group_id FROM {rows} CROSS JOIN identity_lookup l JOIN customer c ON c.customer_id = l.customer_id WHERE l.kind = rows.kind AND l.value = rows.value AND c.erased_at IS NULL",
+                Told, told, Row)).ToList());
+        foreach (var (at, _, customer) in rows.OrderByDescending(row => row.Kind))
+        {
+            found[at] = new CustomerId(customer);
+        }
+
+        return found;
+
+        static (int At, int Kind, Guid Customer) Row(RowReader row) => (row.Int(0), row.Int(1), row.Id(2));
+    }
+
+    private static readonly RowShape<(int At, CustomerId Customer)> Named = new RowShape<(int At, CustomerId Customer)>()
+        .Int("place", row => row.At)
+        .Id("customer_id", row => row.Customer.Value);
+
     private static readonly RowShape<(int At, IdentityValue Identity)> Told = new RowShape<(int At, IdentityValue Identity)>()
         .Int("place", row => row.At)
         .Int("kind", row => (int)row.Identity.Kind)

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
 using Regulars.Journal.Contracts;
 using Regulars.Journal.Intake;
 using Regulars.Kernel;
@@ -9,11 +11,16 @@ namespace Regulars.Loyalty.Approvals;
 
 /// <summary>Has a second person agree to points given or taken by hand, and then moves them. Each member's movement is known by the
 /// request and the member, so that applying twice, or again after a stop, moves them once.</summary>
-internal sealed class AdjustmentApprovals(ApprovalStore store, JournalIntake intake, TimeProvider clock)
+internal sealed partial class AdjustmentApprovals(ApprovalStore store, JournalIntake intake, TimeProvider clock, ILogger<AdjustmentApprovals> log)
 {
     private const int SliceSize = 500;
 
-    /// <summary>Approves and applies. Nobody approves what they asked for.</summary>
+    /// <summary>So long does a page wait for the end; what takes longer goes on behind it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<Guid, Task> running = new();
+
+    /// <summary>Approves and applies; what is of many customers goes on behind the answer. Nobody approves what they asked for.</summary>
     public async Task<Result<Approval>> ApproveAsync(Guid id, string by, CancellationToken cancellation)
     {
         if (Refuse(id, by, "applied") is { } refusal)
@@ -22,7 +29,15 @@ internal sealed class AdjustmentApprovals(ApprovalStore store, JournalIntake int
         }
 
         store.Decide(id, "approved", by, null);
-        await ApplyAsync(id, cancellation);
+        if (store.Find(id) is { Members: > SliceSize })
+        {
+            await BeginAsync(id);
+        }
+        else
+        {
+            await ApplyAsync(id, cancellation);
+        }
+
         return store.Find(id)!;
     }
 
@@ -43,6 +58,13 @@ internal sealed class AdjustmentApprovals(ApprovalStore store, JournalIntake int
         return store.Find(id)!;
     }
 
+    /// <summary>Begins to apply what is approved. What ends early is gone on with by the daily work.</summary>
+    public async Task BeginAsync(Guid id)
+    {
+        var work = running.GetOrAdd(id, key => Task.Run(() => RunOneAsync(key)));
+        await Task.WhenAny(work, Task.Delay(Patience, clock));
+    }
+
     /// <summary>Goes on with what was approved and not applied whole.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -51,6 +73,25 @@ internal sealed class AdjustmentApprovals(ApprovalStore store, JournalIntake int
             await ApplyAsync(id, cancellation);
         }
     }
+
+    private async Task RunOneAsync(Guid id)
+    {
+        try
+        {
+            await ApplyAsync(id, CancellationToken.None);
+        }
+        catch (Exception error)
+        {
+            LogStopped(log, error);
+        }
+        finally
+        {
+            running.TryRemove(id, out _);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Points of many customers could not be moved whole; it goes on within a minute.")]
+    private static partial void LogStopped(ILogger logger, Exception error);
 
     private Refusal? Refuse(Guid id, string by, string wanted) => store.Find(id) switch
     {

@@ -8,7 +8,7 @@ public sealed record Approval
     /// <summary>Identifies it.</summary>
     public Guid Id { get; init; }
 
-    /// <summary>waiting, approved (being applied), applied or rejected.</summary>
+    /// <summary>preview, waiting, approved (being applied), applied or rejected.</summary>
     public string State { get; init; } = "";
 
     /// <summary>The key of the kind of points.</summary>
@@ -51,4 +51,8 @@ public sealed record Approval
 /// <param name="Reason">Why.</param>
 /// <param name="By">Who asks.</param>
 /// <param name="Key">By which a repeat is known.</param>
-internal sealed record ApprovalRequest(string Unit, IReadOnlyList<(CustomerId Customer, long Points)> Members, string Reason, string By, Journal.Contracts.RequestKey Key);
+internal sealed record ApprovalRequest(string Unit, IReadOnlyList<(CustomerId Customer, long Points)> Members, string Reason, string By, Journal.Contracts.RequestKey Key)
+{
+    /// <summary>waiting, or preview where whoever asks looks at it first.</summary>
+    public string State { get; init; } = "waiting";
+}

@@ -25,7 +25,9 @@ internal sealed class ApprovalStore(Database database, TimeProvider clock)
         .Text("outcome", row => row.Outcome);
 
     /// <summary>Keeps a request; its repeat gets the first one, another one with the same key is a conflict.</summary>
-    public Result<Approval> Add(ApprovalRequest request) => database.Write<Result<Approval>>(transaction =>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="also">What is written with a new one.</param>
+    public Result<Approval> Add(ApprovalRequest request, Action<WriteTransaction, Guid>? also = null) => database.Write<Result<Approval>>(transaction =>
     {
         var key = new { source = request.Key.Source, key = request.Key.Key };
         if (transaction.QueryFirst<Known>("SELECT approval_id AS Id, request_hash AS Hash FROM approval WHERE request_source = @source AND request_key = @key", key) is { } known)
@@ -39,11 +41,12 @@ internal sealed class ApprovalStore(Database database, TimeProvider clock)
         transaction.Execute(
             """
             INSERT INTO approval (approval_id, state, unit, points, members, reason, asked_at, asked_by, request_source, request_key, request_hash)
-            VALUES (@id, 'waiting', @unit, @points, @members, @reason, @at, @by, @source, @key, @hash)
+            VALUES (@id, @state, @unit, @points, @members, @reason, @at, @by, @source, @key, @hash)
             """,
             new
             {
                 id,
+                state = request.State,
                 unit = request.Unit,
                 points = request.Members.Sum(member => member.Points),
                 members = (long)request.Members.Count,
@@ -58,6 +61,7 @@ internal sealed class ApprovalStore(Database database, TimeProvider clock)
             "INSERT INTO approval_member (customer_id, approval_id, points) SELECT rows.customer_id, rows.approval_id, rows.points FROM {rows}",
             Members,
             [.. request.Members.Select(member => (id, member.Customer, member.Points))]);
+        also?.Invoke(transaction, id);
         return transaction.QueryFirst<Approval>($"SELECT {Columns} FROM approval a WHERE a.approval_id = @id", new { id })!;
     });
 
@@ -70,7 +74,7 @@ internal sealed class ApprovalStore(Database database, TimeProvider clock)
 
     /// <summary>Those that are decided, the newest first.</summary>
     public IReadOnlyList<Approval> Decided(int most) =>
-        database.Query<Approval>($"SELECT {Columns} FROM approval a WHERE a.state <> 'waiting' ORDER BY a.approval_id DESC LIMIT @most", new { most });
+        database.Query<Approval>($"SELECT {Columns} FROM approval a WHERE a.state NOT IN ('waiting', 'preview') ORDER BY a.approval_id DESC LIMIT @most", new { most });
 
     /// <summary>Those that were approved and are not applied whole.</summary>
     public IReadOnlyList<Guid> Unfinished() => database.Query<Guid>("SELECT approval_id FROM approval WHERE state = 'approved' ORDER BY approval_id");

@@ -103,6 +103,7 @@ internal static class ProgrammeCheck
         Require(wrong, unit.ExpiryDays is null or (>= 1 and <= 3_650), "programme.expiry", "Points live 1 to 3650 days.", $"{place}.expiryDays");
         Require(wrong, unit.ExpiryMonths is null || unit.ExpiryDays is null, "programme.expiry", "Say months or days, not both.", $"{place}.expiryDays");
         Require(wrong, unit.PendingDays is >= 0 and <= 365, "programme.pending", "A return window has 0 to 365 days.", $"{place}.pendingDays");
+        Require(wrong, unit.ApproveAbove >= 0 && unit.ApproveAbove <= OpeningBalance.Most, "programme.approve_above", "The limit of one person is a number of points, not below zero.", $"{place}.approveAbove");
         Require(wrong, unit.ExpectedRedemption is null or (>= 0 and <= 1), "programme.redemption", "A share lies between 0 and 1.", $"{place}.expectedRedemption");
         Require(wrong, (unit.ExchangeAt is null) == (unit.ExchangeReward is null), "programme.exchange", "An exchange names its points and its reward.", $"{place}.exchangeAt");
         Require(wrong, unit.ExchangeReward is not { } reward || programme.Reward(reward) is not null, "reward.unknown", "There is no such reward.", $"{place}.exchangeReward");

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Regulars.Kernel;
+using Regulars.Loyalty.Alerts;
 using Regulars.Loyalty.Approvals;
 using Regulars.Loyalty.Gifts;
 using Regulars.Loyalty.Health;
@@ -9,7 +10,7 @@ using Regulars.Storage;
 namespace Regulars.Loyalty.Due;
 
 /// <summary>Looks once a minute for what has become due, on one node at a time; most of it does at midnight.</summary>
-internal sealed partial class DueJob(Database database, DuePoints due, DueCelebrations celebrations, DueGifts gifts, DueHealth health, AdjustmentApprovals approvals, PointsClock pointsClock, TimeProvider clock, ILogger<DueJob> log) : BackgroundService
+internal sealed partial class DueJob(Database database, DuePoints due, DueCelebrations celebrations, DueGifts gifts, DueHealth health, DueAlerts alerts, AdjustmentApprovals approvals, PointsClock pointsClock, TimeProvider clock, ILogger<DueJob> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
@@ -57,6 +58,7 @@ internal sealed partial class DueJob(Database database, DuePoints due, DueCelebr
                 + await gifts.RunAsync(StillLeads, cancellation);
             await approvals.RunAsync(cancellation);
             health.Run();
+            alerts.Run();
             if (members > 0)
             {
                 LogDone(log, members, (long)clock.GetElapsedTime(begun).TotalMilliseconds);

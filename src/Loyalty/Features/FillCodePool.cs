@@ -46,16 +46,14 @@ internal static partial class FillCodePool
 
     private static Refusal? Refuse(string pool, CodesBody body, RequestKey? key)
     {
-        if (!PoolKey().IsMatch(pool))
-        {
-            return new Refusal("reward.pool", "A pool is named by 1 to 40 small letters, digits and hyphens.", "pool");
-        }
-
         if (body.Codes is not { } codes)
         {
-            return body.Count is null or < 1 or > MostCodes ? new Refusal("codes.count", $"Give codes, or how many are to be made: 1 to {MostCodes}.", "count")
-                : body.Prefix is { } prefix && !Beginning().IsMatch(prefix) ? new Refusal("codes.prefix", "Up to 12 capital letters, digits and hyphens.", "prefix")
-                : key is null ? KeyedAnswers.KeyMissing : null;
+            return RefuseMade(pool, body.Count, body.Prefix) ?? (key is null ? KeyedAnswers.KeyMissing : null);
+        }
+
+        if (RefusePool(pool) is { } unnamed)
+        {
+            return unnamed;
         }
 
         if (body.Count is not null || body.Prefix is not null)
@@ -70,7 +68,7 @@ internal static partial class FillCodePool
 
         for (var i = 0; i < codes.Count; i++)
         {
-            if (codes[i] is not { } code || code.Trim() is not { Length: > 0 and <= LongestCode } trimmed || trimmed.Any(char.IsWhiteSpace) || !Text.CanBeKept(trimmed))
+            if (codes[i] is not { } code || !IsCode(code.Trim()))
             {
                 return new Refusal("codes.code", $"A code has 1 to {LongestCode} characters and no spaces.", $"codes[{i}]");
             }
@@ -78,6 +76,18 @@ internal static partial class FillCodePool
 
         return null;
     }
+
+    /// <summary>Whether a code can be kept.</summary>
+    public static bool IsCode(string code) => code.Length is > 0 and <= LongestCode && !code.Any(char.IsWhiteSpace) && Text.CanBeKept(code);
+
+    /// <summary>What is wrong with the key of a pool; null where nothing is.</summary>
+    public static Refusal? RefusePool(string pool) => PoolKey().IsMatch(pool) ? null : new Refusal("reward.pool", "A pool is named by 1 to 40 small letters, digits and hyphens.", "pool");
+
+    /// <summary>What is wrong with a wish for codes made here; null where nothing is.</summary>
+    public static Refusal? RefuseMade(string pool, int? count, string? prefix) => RefusePool(pool)
+        ?? (count is null or < 1 or > MostCodes ? new Refusal("codes.count", $"Give codes, or how many are to be made: 1 to {MostCodes}.", "count")
+            : prefix is not null && !Beginning().IsMatch(prefix) ? new Refusal("codes.prefix", "Up to 12 capital letters, digits and hyphens.", "prefix")
+            : null);
 
     [GeneratedRegex("^[a-z0-9-]{1,40}$", RegexOptions.None, 1_000)]
     private static partial Regex PoolKey();

@@ -74,6 +74,13 @@ internal static class HandOverRewards
         _ => reader.Text("rewards.refused.unknown"),
     };
 
+    /// <summary>The pools that there are, and those that a reward names and nobody filled yet.</summary>
+    private static IReadOnlyList<CodePool> Pools(Programme? programme, IReadOnlyList<CodePool> known) =>
+    [
+        .. known,
+        .. (programme?.Rewards ?? []).Select(reward => reward.Pool).OfType<string>().Distinct().Where(key => known.All(pool => pool.Pool != key)).Select(key => new CodePool { Pool = key }),
+    ];
+
     private static RazorComponentResult<RewardsPage> Page(
         RedemptionPlace? after, string? done, string? problem, ProgrammeStore programmes, OpenRedemptions redemptions, CodePools pools)
     {
@@ -88,6 +95,7 @@ internal static class HandOverRewards
             Next = rows.Count > RowsPerPage ? rows[RowsPerPage - 1].Place.ToString() : null,
             Done = done,
             Problem = problem,
+            Pools = Pools(programme, pools.All()),
         });
     }
 }

@@ -25,6 +25,7 @@ internal static class ImportMembers
         pages.MapGet("", Show);
         pages.MapPost("", Take).WithMetadata(new RequestSizeLimitAttribute(LargestFileBytes)).WithFormOptions(multipartBodyLengthLimit: LargestFileBytes);
         pages.MapGet("/{id:guid}", Watch);
+        pages.MapPost("/{id:guid}/columns", Correct);
         pages.MapPost("/{id:guid}/start", Start);
         pages.MapPost("/{id:guid}/discard", Discard);
         pages.MapGet("/{id:guid}/reconciliation.csv", Download);
@@ -60,6 +61,17 @@ internal static class ImportMembers
         }
 
         return new RazorComponentResult<MemberImportPage>(new { Run = run, Rejected = run.State == "done" ? imports.Rejected(id, 0) : run.Preview.FirstRejected });
+    }
+
+    private static async Task<RedirectHttpResult> Correct(HttpContext context, Guid id, [FromForm] IFormCollection fields, MemberImport imports, MemberImportJobs jobs)
+    {
+        if (imports.Find(id) is { } run)
+        {
+            var told = run.Preview.Columns.Select((_, at) => Enum.TryParse<MemberColumn>(fields[$"column-{at}"], out var column) && Enum.IsDefined(column) ? column : (MemberColumn?)null);
+            await jobs.CorrectAsync(id, [.. told], context.RequestAborted);
+        }
+
+        return TypedResults.LocalRedirect($"/loyalty/import/{id}");
     }
 
     private static RedirectHttpResult Start(Guid id, MemberImportJobs jobs, ClaimsPrincipal user, [FromForm] string? confirmed)

@@ -4,16 +4,20 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Regulars.Journal.Features;
 using Regulars.Kernel;
+using Regulars.Loyalty.Alerts;
 using Regulars.Loyalty.Domain;
 using Regulars.Loyalty.Health;
 using Regulars.Loyalty.Liability;
 using Regulars.Loyalty.Pages;
+using Regulars.Loyalty.Storage;
 
 namespace Regulars.Loyalty.Features;
 
 /// <summary>Tells how well the programme does: who takes part, what became of points, what they cost and what is deferred for them.</summary>
 internal static class ShowHealth
 {
+    private const int MostAlerts = 50;
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/api/v1/loyalty/health", Tell).RequireAuthorization(Permission.ReadReports).WithTags("Programme").WithName("getProgrammeHealth")
@@ -27,13 +31,19 @@ internal static class ShowHealth
         ? TypedResults.Json(answer, LoyaltyApiJson.Default.HealthAnswer)
         : Problems.Of(PointsRefusals.NoProgramme, StatusCodes.Status404NotFound);
 
-    private static RazorComponentResult<HealthPage> Show(LiabilityReader liability, HealthStore health) => new(new { Health = Answer(liability, health) });
+    private static RazorComponentResult<HealthPage> Show(
+        LiabilityReader liability, HealthStore health, ProgrammeAlertStore alerts, LimitWatch limits, ProgrammeStore programmes, string? done)
+    {
+        limits.Look();
+        return new(new { Health = Answer(liability, health), Alerts = alerts.Shown(MostAlerts), Programme = programmes.InForce?.Programme, IsWhyMissing = done == "why" });
+    }
 
     private static RazorComponentResult<HealthDefinitionsPage> Define() => new();
 
-    private static RedirectHttpResult Compute(HealthStore health)
+    private static RedirectHttpResult Compute(HealthStore health, DueAlerts alerts)
     {
         health.Compute();
+        alerts.JudgeToday();
         return TypedResults.LocalRedirect("/loyalty/health");
     }
 

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Regulars.Loyalty.Alerts;
 using Regulars.Storage;
 
 namespace Regulars.Loyalty.Log;
 
 /// <summary>Lets the log grow, on one node at a time.</summary>
-internal sealed partial class LogJob(Database database, LedgerLog ledgerLog, TimeProvider clock, ILogger<LogJob> log) : BackgroundService
+internal sealed partial class LogJob(Database database, LedgerLog ledgerLog, DueAlerts alerts, TimeProvider clock, ILogger<LogJob> log) : BackgroundService
 {
     /// <summary>Two of them and the signing stay below the promised two seconds.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -47,6 +48,7 @@ internal sealed partial class LogJob(Database database, LedgerLog ledgerLog, Tim
             if (ledgerLog.Refusal is { } refusal && refusal.Code != told)
             {
                 LogRefusal(log, refusal.Sentence);
+                alerts.JudgeLog();
             }
 
             told = ledgerLog.Refusal?.Code;

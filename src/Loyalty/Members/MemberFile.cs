@@ -32,7 +32,11 @@ internal sealed class MemberFile
         heading, columns.Where(column => column.Value == at).Select(column => (MemberColumn?)column.Key).FirstOrDefault()))];
 
     /// <summary>Recognises a file; refused where it is no table, or has no column by which members are known, or none of balances.</summary>
-    public static Result<MemberFile> Open(ImportSource source, Programme programme, Day today)
+    /// <param name="source">The file.</param>
+    /// <param name="programme">What units and levels there are.</param>
+    /// <param name="today">The present day.</param>
+    /// <param name="told">What each column holds where somebody said it; null: as its heading says.</param>
+    public static Result<MemberFile> Open(ImportSource source, Programme programme, Day today, IReadOnlyList<MemberColumn?>? told = null)
     {
         var opened = TableFile.Open(source);
         if (opened.Refusal is { } refusal)
@@ -41,7 +45,7 @@ internal sealed class MemberFile
         }
 
         var read = opened.Value;
-        var found = MemberHeadings.Recognise(read.Headings);
+        var found = ColumnsOf(read.Headings, told);
         var positions = found.Select((column, at) => (column, at)).Where(pair => pair.column is not null).ToDictionary(pair => pair.column!.Value, pair => pair.at);
         if (!positions.ContainsKey(MemberColumn.Card) && !positions.ContainsKey(MemberColumn.Phone) && !positions.ContainsKey(MemberColumn.Email))
         {
@@ -67,6 +71,18 @@ internal sealed class MemberFile
         {
             return new Refusal("import.container_damaged", "The file is damaged.");
         }
+    }
+
+    /// <summary>What each column holds: as somebody said, or as its heading says. Of two columns that hold the same, the first is read.</summary>
+    public static IReadOnlyList<MemberColumn?> ColumnsOf(IReadOnlyList<string> headings, IReadOnlyList<MemberColumn?>? told)
+    {
+        if (told is null)
+        {
+            return MemberHeadings.Recognise(headings);
+        }
+
+        var taken = new HashSet<MemberColumn>();
+        return [.. headings.Select((_, at) => at < told.Count && told[at] is { } column && taken.Add(column) ? column : (MemberColumn?)null)];
     }
 
     /// <summary>Every row, one after another.</summary>

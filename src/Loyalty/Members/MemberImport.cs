@@ -41,13 +41,15 @@ public sealed class MemberImport
 
     private Day Today => businesses.Current.Calendar.DayOf(Instant.Now(clock));
 
-    /// <summary>Recognises a file, and counts what it would bring; nothing of it is written.</summary>
-    public MemberPreview Recognise(ImportSource source)
+    /// <summary>Recognises a file, and counts what it would bring; nothing of it is written. Where a column is missed, the columns are told all the same.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="told">What each column holds where somebody said it; null: as its heading says.</param>
+    public MemberPreview Recognise(ImportSource source, IReadOnlyList<MemberColumn?>? told = null)
     {
-        var opened = Open(source);
+        var opened = Open(source, told);
         if (opened.Refusal is { } refusal)
         {
-            return new MemberPreview { Refusal = refusal };
+            return new MemberPreview { Refusal = refusal, Columns = refusal.Code is "members.no_identity" or "members.no_balance" ? Columns(source, told) : [] };
         }
 
         var (tally, rejected, found) = (new MemberTally(), new List<RejectedMember>(), 0L);
@@ -103,7 +105,7 @@ public sealed class MemberImport
     {
         store.Begin(id, by);
         var run = store.Find(id)!;
-        var opened = Open(source);
+        var opened = Open(source, [.. run.Preview.Columns.Select(column => column.Column)]);
         if (opened.Refusal is not null)
         {
             store.Advance(id, "failed", run.LinesDone, run.Totals, []);
@@ -193,9 +195,15 @@ public sealed class MemberImport
         return new RecordFact(fact, IsOwn: true) { Key = new RequestKey(Source, $"{Convert.ToHexStringLower(hash)}:{row.Line}", hash) };
     }
 
-    private Result<MemberFile> Open(ImportSource source) => programmes.InForce is { } programme
-        ? MemberFile.Open(source, programme.Programme, Today)
+    private Result<MemberFile> Open(ImportSource source, IReadOnlyList<MemberColumn?>? told) => programmes.InForce is { } programme
+        ? MemberFile.Open(source, programme.Programme, Today, told)
         : PointsRefusals.NoProgramme;
+
+    private static IReadOnlyList<MemberColumnFound> Columns(ImportSource source, IReadOnlyList<MemberColumn?>? told)
+    {
+        var headings = TableFile.Open(source).Value.Headings;
+        return [.. headings.Zip(MemberFile.ColumnsOf(headings, told), (heading, column) => new MemberColumnFound(heading, column))];
+    }
 
     private static Refusal Torn(TableCellException torn) =>
         new("members.torn", "A row is torn, too long or no text; mend it.", torn.Line.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -22,7 +22,7 @@ internal sealed partial class MemberImportJobs(
 
     private readonly CancellationTokenSource ending = new();
 
-    /// <summary>Keeps an uploaded file and recognises it. Refused, and removed, where it cannot be read.</summary>
+    /// <summary>Keeps an uploaded file and recognises it. Refused, and removed, where it cannot be read; where only a column is missed, somebody can say which it is.</summary>
     public async Task<Result<MemberImportRun>> TakeAsync(string fileName, Stream content, string by, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Folder);
@@ -37,7 +37,7 @@ internal sealed partial class MemberImportJobs(
             var name = Path.GetFileName(fileName.Replace('\\', '/'));
             var source = ImportSource.FromFile(path) with { FileName = name.Length > LongestName ? name[^LongestName..] : name };
             var preview = await Task.Run(() => imports.Recognise(source), cancellation);
-            if (preview.Refusal is { } refusal)
+            if (preview is { Refusal: { } refusal, Columns.Count: 0 })
             {
                 return refusal;
             }
@@ -55,7 +55,7 @@ internal sealed partial class MemberImportJobs(
     /// <summary>Begins an import; answers at once. Begun twice it goes on as it is. False where its file is not here.</summary>
     public bool Start(Guid id, string by)
     {
-        if (!File.Exists(PathOf(id)))
+        if (!File.Exists(PathOf(id)) || store.Find(id) is not { Preview.Refusal: null })
         {
             return false;
         }
@@ -63,6 +63,15 @@ internal sealed partial class MemberImportJobs(
         store.Begin(id, by);
         _ = works.GetOrAdd(id, _ => Task.Run(() => RunAsync(id, by)));
         return true;
+    }
+
+    /// <summary>Recognises a file anew, with columns as somebody says; nothing where its file is not here or it was begun.</summary>
+    public async Task CorrectAsync(Guid id, IReadOnlyList<MemberColumn?> columns, CancellationToken cancellation)
+    {
+        if (store.Find(id) is { State: "preview" } run && File.Exists(PathOf(id)))
+        {
+            store.Correct(id, await Task.Run(() => imports.Recognise(ImportSource.FromFile(PathOf(id)) with { FileName = run.FileName }, columns), cancellation));
+        }
     }
 
     /// <summary>Forgets a file that nobody imports.</summary>

@@ -54,6 +54,10 @@ internal sealed class MemberImportStore(Database database, TimeProvider clock)
         return new MemberImportRun(id, fileName, "preview", 0, preview, new MemberImportTotals(), now, by);
     });
 
+    /// <summary>Keeps what is recognised of a file whose columns somebody corrected, while nobody has begun it.</summary>
+    public void Correct(Guid id, MemberPreview preview) => database.Write(transaction => transaction.Execute(
+        "UPDATE member_import SET preview = @preview, changed_at = @now WHERE import_id = @id AND state = 'preview'", new { id, preview = Write(preview), now = Instant.Now(clock).Microseconds }));
+
     /// <summary>Forgets a file that nobody imported.</summary>
     public void Discard(Guid id) => database.Write(transaction => transaction.Execute("DELETE FROM member_import WHERE import_id = @id AND state = 'preview'", new { id }));
 

@@ -100,6 +100,7 @@ internal static class PointsWords
         yield return unit.ExpiryMonths is { } months ? reader.Text(unit.ExpiresAtEndOfMonth ? "unit.months_end" : "unit.months", months)
             : unit.ExpiryDays is { } days ? reader.Text("unit.days", days) : reader.Text("unit.never_expires");
         yield return unit.PendingDays > 0 ? reader.Text("unit.pending", unit.PendingDays) : reader.Text("unit.at_once");
+        yield return reader.Text("unit.approve_above", Count(reader, unit, unit.ApproveAbove));
     }
 
     /// <summary>Why points moved, from the customer's side.</summary>

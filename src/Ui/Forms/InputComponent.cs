@@ -5,9 +5,13 @@ namespace Regulars.Ui;
 /// <summary>What every field of a form is told.</summary>
 public abstract class InputComponent : UiComponent
 {
-    /// <summary>The name under which the answer is sent; also the anchor of the input.</summary>
+    /// <summary>The name under which the answer is sent; also the anchor of the input where none is given.</summary>
     [Parameter, EditorRequired]
     public string Name { get; set; } = "";
+
+    /// <summary>The anchor of a text field whose name is on the page more than once.</summary>
+    [Parameter]
+    public string? Anchor { get; set; }
 
     /// <summary>What is asked for.</summary>
     [Parameter, EditorRequired]
@@ -30,7 +34,10 @@ public abstract class InputComponent : UiComponent
     public bool Optional { get; set; }
 
     /// <summary>The anchors of help and error, for aria-describedby.</summary>
-    protected string? DescribedBy => Field.DescribedBy(Name, Help, Error);
+    protected string? DescribedBy => Field.DescribedBy(Place, Help, Error);
+
+    /// <summary>The anchor of the input.</summary>
+    protected string Place => Anchor ?? Name;
 
     /// <summary>The value of aria-invalid.</summary>
     protected string? Invalid => Error is null ? null : "true";

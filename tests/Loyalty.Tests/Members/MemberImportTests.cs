@@ -31,6 +31,21 @@ public abstract class MemberImportTests(Engine engine)
         """;
 
     [Fact]
+    public async Task Columns_are_read_as_somebody_says_who_corrects_them()
+    {
+        await using var shop = await Open();
+        var file = File("card,old points,new\n00001,7,9\n00002,8,11\n");
+        var imports = Imports(shop);
+        MemberColumn?[] told = [MemberColumn.Card, null, MemberColumn.Balance];
+        Assert.NotNull(imports.Recognise(file).Refusal);
+
+        var waiting = imports.Add(file, imports.Recognise(file, told), "test");
+        var run = await imports.RunAsync(waiting.Id, file, "test", null, TestContext.Current.CancellationToken);
+
+        Assert.Equal((2, 20m), (run.Totals.Taken, run.Totals.Units.Single().InLedger));
+    }
+
+    [Fact]
     public async Task A_file_in_another_language_is_recognised_and_nothing_is_written_before_it_is_begun()
     {
         await using var shop = await Open();
@@ -123,6 +138,7 @@ public abstract class MemberImportTests(Engine engine)
 
         Assert.Equal("members.no_identity", Imports(shop).Recognise(File("colour,points\nred,1\n")).Refusal!.Code);
         Assert.Equal("members.no_balance", Imports(shop).Recognise(File("card,colour\n1,red\n")).Refusal!.Code);
+        Assert.Equal([MemberColumn.Card, null], Imports(shop).Recognise(File("card,colour\n1,red\n")).Columns.Select(column => column.Column));
     }
 
     [Fact]
