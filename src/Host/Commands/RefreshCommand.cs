@@ -26,7 +26,7 @@ internal static class RefreshCommand
             terminal.EndProgress();
             foreach (var (index, (step, start)) in steps.Index())
             {
-                terminal.Note(terminal.Text("cli.refresh.step", NameOf(step), Seconds(start, index + 1 < steps.Count ? steps[index + 1].Begun : ended)));
+                terminal.Note("  " + terminal.Text("cli.refresh.step", NameOf(step), Seconds(start, index + 1 < steps.Count ? steps[index + 1].Begun : ended)));
             }
 
             terminal.Line(terminal.Text("cli.refresh.done", changed, Seconds(begun, ended)));
