@@ -5,13 +5,9 @@ namespace Regulars.Ui;
 /// <summary>What every field of a form is told.</summary>
 public abstract class InputComponent : UiComponent
 {
-    /// <summary>The name under which the answer is sent; also the anchor of the input where none is given.</summary>
+    /// <summary>The name under which the answer is sent; also the anchor of the input.</summary>
     [Parameter, EditorRequired]
     public string Name { get; set; } = "";
-
-    /// <summary>The anchor of a text field whose name is on the page more than once.</summary>
-    [Parameter]
-    public string? Anchor { get; set; }
 
     /// <summary>What is asked for.</summary>
     [Parameter, EditorRequired]
@@ -37,7 +33,7 @@ public abstract class InputComponent : UiComponent
     protected string? DescribedBy => Field.DescribedBy(Place, Help, Error);
 
     /// <summary>The anchor of the input.</summary>
-    protected string Place => Anchor ?? Name;
+    protected virtual string Place => Name;
 
     /// <summary>The value of aria-invalid.</summary>
     protected string? Invalid => Error is null ? null : "true";

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 
 namespace Regulars.Console.Tests.Access;
@@ -12,13 +10,13 @@ public sealed partial class ManyPointsPageTests(OpenShop open) : IClassFixture<O
     public async Task Codes_are_filled_points_of_many_are_moved_and_an_alert_is_closed()
     {
         var key = await open.NewKey("loyalty.write", "points.use", "points.adjust", "customers.read");
-        await Tell(HttpMethod.Put, key, "/api/v1/loyalty/programme", new
+        await open.Ask(HttpMethod.Put, key, "/api/v1/loyalty/programme", new
         {
             name = "Club",
             units = new[] { new { key = "points", approveAbove = 100 } },
             rewards = new object[] { new { key = "ticket", name = "Ticket", kind = "voucher", cost = 5, pool = "cinema" } },
         });
-        var anna = (await Tell(HttpMethod.Post, key, "/api/v1/points/adjustments", new { customer = new { number = "anna" }, points = 10, reason = "test" }))["customer"]!.GetValue<string>();
+        var anna = (await open.Ask(HttpMethod.Post, key, "/api/v1/points/adjustments", new { customer = new { number = "anna" }, points = 10, reason = "test" }))["customer"]!.GetValue<string>();
 
         using var filled = await open.Owner.Post("/loyalty/rewards/codes/cinema/import", ("key", Guid.NewGuid().ToString()), ("codes", "A1\nA1\n"));
         Assert.Contains("New codes: 1. Lines with known codes: 1", await Page(filled.Headers.Location!.ToString()), StringComparison.Ordinal);
@@ -30,7 +28,7 @@ public sealed partial class ManyPointsPageTests(OpenShop open) : IClassFixture<O
         Assert.Contains("Nothing has been moved yet", await Page(batch), StringComparison.Ordinal);
         using var confirmed = await open.Owner.Post($"{batch}/confirm", ("confirmed", "yes"));
         Assert.Contains("The ledger has exactly what was applied.", await Page(batch), StringComparison.Ordinal);
-        Assert.Equal(70, (await Tell(HttpMethod.Get, key, $"/api/v1/customers/{anna}/points", new { }))["points"]![0]!["balance"]!.GetValue<decimal>());
+        Assert.Equal(70, (await open.Ask(HttpMethod.Get, key, $"/api/v1/customers/{anna}/points", new { }))["points"]![0]!["balance"]!.GetValue<decimal>());
 
         var large = await Look(("points", "101"));
         Assert.Contains("a second person has to agree", await Page(large), StringComparison.Ordinal);
@@ -38,7 +36,7 @@ public sealed partial class ManyPointsPageTests(OpenShop open) : IClassFixture<O
         Assert.Contains("Waits for a second person", await Page(large), StringComparison.Ordinal);
         Assert.Contains("101", await Page("/loyalty/approvals"), StringComparison.Ordinal);
 
-        await Tell(HttpMethod.Post, key, "/api/v1/points/redemptions", new { customer = new { number = "anna" }, reward = "ticket" });
+        await open.Ask(HttpMethod.Post, key, "/api/v1/points/redemptions", new { customer = new { number = "anna" }, reward = "ticket" });
         var health = await Page("/loyalty/health");
         Assert.Contains("No code is left in a pool:", health, StringComparison.Ordinal);
         var close = Closing().Match(health).Value;
@@ -62,17 +60,6 @@ public sealed partial class ManyPointsPageTests(OpenShop open) : IClassFixture<O
         using var page = await open.Owner.Get(path);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         return WebUtility.HtmlDecode(await Caller.Body(page));
-    }
-
-    private async Task<System.Text.Json.Nodes.JsonNode> Tell(HttpMethod method, string key, string path, object body)
-    {
-        using var client = new HttpClient();
-        using var request = new HttpRequestMessage(method, open.Shop.Address + path) { Content = JsonContent.Create(body) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
-        var text = await Caller.Body(answer);
-        Assert.True(answer.IsSuccessStatusCode, text);
-        return System.Text.Json.Nodes.JsonNode.Parse(text)!;
     }
 
     [GeneratedRegex("/loyalty/alerts/[0-9a-f-]+/closed", RegexOptions.None, 1_000)]

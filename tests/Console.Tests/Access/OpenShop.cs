@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Regulars.Console.Tests.Running;
 
@@ -35,15 +35,19 @@ public sealed partial class OpenShop : IAsyncLifetime
     }
 
     /// <summary>Tells an order as a till does and gives the customer's id.</summary>
-    internal async Task<string> Tell(string key, string order)
+    internal async Task<string> Tell(string key, string order) =>
+        (await Ask(HttpMethod.Post, key, "/api/v1/orders", JsonNode.Parse(order)!))["customer"]!.GetValue<string>();
+
+    /// <summary>Asks the API something that it grants, and gives its answer.</summary>
+    internal async Task<JsonNode> Ask(HttpMethod method, string key, string path, object body)
     {
         using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Shop.Address}/api/v1/orders") { Content = new StringContent(order, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(method, Shop.Address + path) { Content = JsonContent.Create(body) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
-        var body = await Caller.Body(answer);
-        Assert.True(answer.IsSuccessStatusCode, body);
-        return JsonDocument.Parse(body).RootElement.GetProperty("customer").GetString()!;
+        var text = await Caller.Body(answer);
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return JsonNode.Parse(text)!;
     }
 
     [GeneratedRegex("""id="new-key" value="(?<key>[^"]+)""" + "\"", RegexOptions.ExplicitCapture, 1_000)]

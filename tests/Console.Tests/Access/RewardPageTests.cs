@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 
 namespace Regulars.Console.Tests.Access;
 
@@ -11,16 +9,16 @@ public sealed class RewardPageTests(OpenShop open) : IClassFixture<OpenShop>
     public async Task What_was_taken_is_handed_over_or_cancelled_with_a_button()
     {
         var key = await open.NewKey("loyalty.write", "points.use", "points.adjust", "customers.read");
-        await Tell(HttpMethod.Put, key, "/api/v1/loyalty/programme", new
+        await open.Ask(HttpMethod.Put, key, "/api/v1/loyalty/programme", new
         {
             name = "Club",
             units = new[] { new { key = "points" } },
             rewards = new object[] { new { key = "mug", name = "Blue mug", cost = 10, stock = 7 }, new { key = "ticket", name = "Ticket", kind = "voucher", cost = 5, pool = "cinema" } },
         });
-        await Tell(HttpMethod.Post, key, "/api/v1/loyalty/code-pools/cinema/codes", new { codes = new[] { "A1", "B2", "C3" } });
-        await Tell(HttpMethod.Post, key, "/api/v1/points/adjustments", new { customer = new { number = "anna" }, points = 100, reason = "test" });
-        var first = await Tell(HttpMethod.Post, key, "/api/v1/points/redemptions", new { customer = new { number = "anna" }, reward = "mug" });
-        var second = await Tell(HttpMethod.Post, key, "/api/v1/points/redemptions", new { customer = new { number = "anna" }, reward = "ticket" });
+        await open.Ask(HttpMethod.Post, key, "/api/v1/loyalty/code-pools/cinema/codes", new { codes = new[] { "A1", "B2", "C3" } });
+        await open.Ask(HttpMethod.Post, key, "/api/v1/points/adjustments", new { customer = new { number = "anna" }, points = 100, reason = "test" });
+        var first = await open.Ask(HttpMethod.Post, key, "/api/v1/points/redemptions", new { customer = new { number = "anna" }, reward = "mug" });
+        var second = await open.Ask(HttpMethod.Post, key, "/api/v1/points/redemptions", new { customer = new { number = "anna" }, reward = "ticket" });
 
         var before = await Page();
         var fulfilled = await Press("fulfil", first);
@@ -48,15 +46,4 @@ public sealed class RewardPageTests(OpenShop open) : IClassFixture<OpenShop>
 
     private Task<HttpResponseMessage> Press(string what, System.Text.Json.Nodes.JsonNode taken) => open.Owner.Post(
         $"/loyalty/rewards/{what}", ("customer", taken["customer"]!.GetValue<string>()), ("version", taken["version"]!.ToString()), ("number", "0"));
-
-    private async Task<System.Text.Json.Nodes.JsonNode> Tell(HttpMethod method, string key, string path, object body)
-    {
-        using var client = new HttpClient();
-        using var request = new HttpRequestMessage(method, open.Shop.Address + path) { Content = JsonContent.Create(body) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
-        var text = await Caller.Body(answer);
-        Assert.True(answer.IsSuccessStatusCode, text);
-        return System.Text.Json.Nodes.JsonNode.Parse(text)!;
-    }
 }
