@@ -26,6 +26,16 @@ public sealed class SqliteCheckpointTests : IDisposable
     }
 
     [Fact]
+    public void The_log_is_folded_beside_the_writer_who_need_not_come_again()
+    {
+        using var database = Open();
+
+        database.Write(transaction => transaction.Execute("INSERT INTO thing (body) VALUES (zeroblob(800000))"));
+
+        Assert.True(SpinWait.SpinUntil(() => new FileInfo(File).Length > 800_000, TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
     public void A_reader_that_stays_keeps_the_log_and_what_it_sees_and_both_go_with_it()
     {
         using var database = Open();

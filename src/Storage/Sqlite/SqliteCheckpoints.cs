@@ -34,6 +34,14 @@ internal sealed class SqliteCheckpoints : IDisposable
         this.due = due;
         connection = new SqliteConnection(text);
         connection.Open();
+
+        // A connection knows that there is a log once it has read; before that it has nothing to fold.
+        using (var first = connection.CreateCommand())
+        {
+            first.CommandText = "SELECT count(*) FROM sqlite_schema";
+            first.ExecuteScalar();
+        }
+
         thread = new Thread(Work) { IsBackground = true, Name = "checkpoint" };
         thread.Start();
     }
