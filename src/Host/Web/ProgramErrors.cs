@@ -45,7 +45,7 @@ internal static partial class ProgramErrors
         }
 
         LogUnexpected(context.RequestServices.GetRequiredService<ILogger<WebApplication>>(), context.GetEndpoint()?.DisplayName, error);
-        return Problems.WriteAsync(context, StatusCodes.Status500InternalServerError, "internal", "An error on our side; nothing was recorded. The log tells more.");
+        return Problems.WriteAsync(context, StatusCodes.Status500InternalServerError, "internal", "An error on our side; the log tells more. Repeat the request under the same Idempotency-Key: it is recorded once.");
     }
 
     private static string Detail(int status) => status switch

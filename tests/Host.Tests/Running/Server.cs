@@ -30,7 +30,11 @@ internal sealed class Server : IDisposable
         "keys", "create", "till", "--scope", "facts.write", "customers.read", "customers.write", "customers.erase", "reports.read")).Well().Output.Trim();
 
     /// <summary>Starts the server and waits until it says that it is there.</summary>
-    public static async Task<Server> StartAsync(Place place, string key, params IReadOnlyList<(string Name, string Value)> environment)
+    public static Task<Server> StartAsync(Place place, string key, params IReadOnlyList<(string Name, string Value)> environment) =>
+        StartAsync(place, key, outlivesLimits: false, environment);
+
+    /// <summary>Starts the server; it may outlive a limit on the size of its files, which then is to it as a full disk.</summary>
+    public static async Task<Server> StartAsync(Place place, string key, bool outlivesLimits, params IReadOnlyList<(string Name, string Value)> environment)
     {
         var port = FreePort();
         var surroundings = new Dictionary<string, string>(place.Environment);
@@ -39,7 +43,11 @@ internal sealed class Server : IDisposable
             surroundings[name] = value;
         }
 
-        var server = new Server(RegularsProgram.Start(surroundings, ["serve", "--port", $"{port}"]), port, key);
+        string[] serve = ["serve", "--port", $"{port}"];
+        var started = outlivesLimits
+            ? RunningProgram.Start("sh", surroundings, ["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", RegularsProgram.Path, .. serve])
+            : RegularsProgram.Start(surroundings, serve);
+        var server = new Server(started, port, key);
         await server.program.ErrorLineWith($":{port}", MostTimeToStart);
         return server;
     }
