@@ -53,7 +53,10 @@ public abstract class Database : IDisposable
     }
 
     /// <summary>Reads rows one after another without gathering them; made for answers of millions of rows.</summary>
-    public abstract void Scan(string sql, Action<RowReader> read);
+    /// <param name="sql">The statement.</param>
+    /// <param name="read">Takes each row.</param>
+    /// <param name="parameters">Its parameters by name: texts and numbers.</param>
+    public abstract void Scan(string sql, Action<RowReader> read, IReadOnlyDictionary<string, object>? parameters = null);
 
     /// <inheritdoc/>
     public void Dispose()

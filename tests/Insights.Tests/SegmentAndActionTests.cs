@@ -6,6 +6,7 @@ using Regulars.Insights.Storage;
 using Regulars.Journal.Contracts;
 using Regulars.Journal.Criteria;
 using Regulars.Journal.Intake;
+using Regulars.Journal.Storage;
 using Regulars.Kernel;
 using Regulars.Storage;
 
@@ -61,6 +62,26 @@ public abstract class SegmentAndActionTests(Engine engine)
             var everybody = console.Database.Query<Guid>("SELECT customer_id FROM customer_list").Select(id => new CustomerId(id));
             Assert.Equal([anna], language.Load(console.Database, everybody).Where(condition.Holds).Select(subject => subject.Customer));
         }
+    }
+
+    [Fact]
+    public async Task With_many_customers_a_count_is_of_columns_that_are_read_once_in_five_minutes()
+    {
+        await using var console = await Console.Open(engine);
+        await console.Order("1", Console.Customer("Anna", "anna@mail.example"), 10, 40);
+        await console.Order("2", Console.Customer("Anna", "anna@mail.example"), 10, 30);
+        await console.Order("3", Console.Customer("Boris", "boris@mail.example"), 10, 20);
+        var few = console.Service<SegmentBook>();
+        var many = new SegmentBook(console.Database, console.Service<CriteriaLanguage>(), console.Service<BusinessStore>(), console.Clock) { Few = 1 };
+        var twice = many.Bind(System.Text.Json.JsonElement.Parse("""{"field": "orders", "comparison": "at-least", "values": [2]}""")).Value;
+        Assert.Equal((new SegmentCount(1, IsOfNow: true), new SegmentCount(1, IsOfNow: false)), (few.Count(twice), many.Count(twice)));
+
+        await console.Order("4", Console.Customer("Boris", "boris@mail.example"), 10, 1);
+        Assert.Equal((new SegmentCount(2, IsOfNow: true), new SegmentCount(1, IsOfNow: false)), (few.Count(twice), many.Count(twice)));
+
+        console.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(2, many.Count(twice).Customers);
+        Assert.Equal(few.Holds(twice).Order(), many.Holds(twice));
     }
 
     [Theory]

@@ -184,7 +184,7 @@ internal static class BuildSegments
             Name = name,
             Form = form,
             Criteria = condition is null ? null : criterion,
-            Count = condition is null ? (long?)null : book.Count(condition),
+            Count = condition is null ? (SegmentCount?)null : book.Count(condition),
             Problem = refusal?.Code,
         });
     }

@@ -16,15 +16,25 @@ internal sealed class MembershipRefresh(Database database, SegmentBook book, Bus
     /// <summary>Every segment.</summary>
     public void Run(Action<WriteTransaction> check, CancellationToken cancellation)
     {
+        book.Forget();
         foreach (var segment in book.All())
         {
             cancellation.ThrowIfCancellationRequested();
-            Run(segment, check);
+            Write(segment, check);
         }
+
+        // Who is in a segment may be asked by another.
+        book.Forget();
     }
 
     /// <summary>One segment. A condition that can no longer be asked leaves it as it was.</summary>
     public void Run(SavedSegment segment, Action<WriteTransaction> check)
+    {
+        Write(segment, check);
+        book.Forget();
+    }
+
+    private void Write(SavedSegment segment, Action<WriteTransaction> check)
     {
         var bound = book.Bind(segment.Criteria);
         if (!bound.IsAccepted)

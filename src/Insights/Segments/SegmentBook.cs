@@ -17,7 +17,16 @@ internal sealed class SegmentBook(Database database, CriteriaLanguage language, 
     /// <summary>How many segments there may be.</summary>
     public const int Most = 200;
 
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
+
     private const string Columns = "segment_id AS Id, name AS Name, criteria AS Written, created_by AS CreatedBy, members AS Members, counted_at AS CountedAt";
+
+    private readonly Lock keeping = new();
+
+    private (CriteriaColumns Columns, Instant Until)? kept;
+
+    /// <summary>With more customers than these, a condition is asked of columns that are read once and kept a while.</summary>
+    public int Few { get; init; } = 20_000;
 
     /// <summary>All, by name.</summary>
     public IReadOnlyList<SavedSegment> All() => database.Query<SavedSegment>($"SELECT {Columns} FROM segment ORDER BY name, segment_id");
@@ -29,20 +38,40 @@ internal sealed class SegmentBook(Database database, CriteriaLanguage language, 
     public Result<Condition> Bind(JsonElement criteria) =>
         language.Bind(criteria, CriteriaScope.Customer, businesses.Current.Currency, businesses.Current.Calendar.DayOf(Instant.Now(clock)));
 
-    /// <summary>How many customers a condition holds of now.</summary>
-    public long Count(Condition condition)
+    /// <summary>How many customers a condition holds of now, or did a few minutes ago where there are many customers.</summary>
+    public SegmentCount Count(Condition condition)
     {
+        if (Kept() is { } columns)
+        {
+            return new SegmentCount(columns.Count(condition), IsOfNow: false);
+        }
+
         var sql = new CriteriaSql(database.Dialect);
         var where = condition.ToSql(sql);
-        return database.QueryFirst<long>($"SELECT count(*) FROM customer_list l WHERE {where}", new DynamicParameters(sql.Parameters));
+        return new SegmentCount(
+            database.QueryFirst<long>($"SELECT count(*) FROM customer_list l WHERE {where}", new DynamicParameters(sql.Parameters)), IsOfNow: true);
     }
 
-    /// <summary>Whom a condition holds of now.</summary>
+    /// <summary>Whom a condition holds of, as recently as <see cref="Count"/>.</summary>
     public List<Guid> Holds(Condition condition)
     {
+        if (Kept() is { } columns)
+        {
+            return columns.Holds(condition);
+        }
+
         var sql = new CriteriaSql(database.Dialect);
         var where = condition.ToSql(sql);
         return database.Query<Guid>($"SELECT l.customer_id FROM customer_list l WHERE {where}", new DynamicParameters(sql.Parameters));
+    }
+
+    /// <summary>What was read of customers is no longer good enough: it is read anew when it is next asked for.</summary>
+    public void Forget()
+    {
+        lock (keeping)
+        {
+            kept = null;
+        }
     }
 
     /// <summary>Makes a segment, or changes one: a refusal says what must be put right.</summary>
@@ -135,9 +164,34 @@ internal sealed class SegmentBook(Database database, CriteriaLanguage language, 
         return [.. All().Where(segment => segment.Id != id).Select(segment => (segment, shared.GetValueOrDefault(segment.Id)))];
     }
 
+    /// <summary>Columns that are recent enough; null where there are few customers.</summary>
+    private CriteriaColumns? Kept()
+    {
+        if (database.QueryFirst<long>("SELECT count(*) FROM (SELECT 1 FROM customer_list LIMIT @most) AS first", new { most = Few + 1 }) <= Few)
+        {
+            return null;
+        }
+
+        lock (keeping)
+        {
+            var now = Instant.Now(clock);
+            if (kept is not { } last || last.Until <= now)
+            {
+                kept = last = (new CriteriaColumns(database), now.Plus(KeptFor));
+            }
+
+            return last.Columns;
+        }
+    }
+
     /// <summary>The condition as a sentence.</summary>
     public string Say(JsonElement criteria, Ui.Reader reader) => language.Say(criteria, reader);
 }
+
+/// <summary>How many customers a condition holds of.</summary>
+/// <param name="Customers">How many.</param>
+/// <param name="IsOfNow">Whether that is so now; else it was a few minutes ago.</param>
+public readonly record struct SegmentCount(long Customers, bool IsOfNow);
 
 /// <summary>Who is in a segment.</summary>
 public sealed class SegmentMember

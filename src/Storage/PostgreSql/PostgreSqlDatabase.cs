@@ -51,10 +51,15 @@ public sealed class PostgreSqlDatabase : Database
     public override DbConnection OpenReader() => source.OpenConnection();
 
     /// <inheritdoc/>
-    public override void Scan(string sql, Action<RowReader> read)
+    public override void Scan(string sql, Action<RowReader> read, IReadOnlyDictionary<string, object>? parameters = null)
     {
         using var connection = source.OpenConnection();
         using var command = new NpgsqlCommand(Dialect.Translate(sql), connection) { CommandTimeout = 0 };
+        foreach (var (name, value) in parameters ?? new Dictionary<string, object>())
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
         using var reader = command.ExecuteReader();
         var row = new PostgreSqlRowReader(reader);
         while (reader.Read())

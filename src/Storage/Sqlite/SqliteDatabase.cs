@@ -87,11 +87,11 @@ public sealed class SqliteDatabase : Database
     }
 
     /// <inheritdoc/>
-    public override void Scan(string sql, Action<RowReader> read)
+    public override void Scan(string sql, Action<RowReader> read, IReadOnlyDictionary<string, object>? parameters = null)
     {
         using var connection = (SqliteConnection)OpenReader();
         using var scan = new SqliteStatements(connection.Handle!);
-        scan.Read(Dialect.Translate(sql), read);
+        scan.Read(Dialect.Translate(sql), read, parameters);
     }
 
     /// <inheritdoc/>

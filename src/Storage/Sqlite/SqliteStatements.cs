@@ -1,3 +1,4 @@
+using System.Globalization;
 using SQLitePCL;
 
 namespace Regulars.Storage;
@@ -20,9 +21,20 @@ internal sealed class SqliteStatements(sqlite3 connection) : IDisposable
 
     public void Run(string sql) => Read(sql, static _ => { });
 
-    public void Read(string sql, Action<RowReader> read)
+    public void Read(string sql, Action<RowReader> read, IReadOnlyDictionary<string, object>? parameters = null)
     {
         var statement = Prepare(sql, 0, static (text, _) => text);
+        foreach (var (name, value) in parameters ?? new Dictionary<string, object>())
+        {
+            var position = raw.sqlite3_bind_parameter_index(statement, "@" + name);
+            Check(value switch
+            {
+                string text => raw.sqlite3_bind_text(statement, position, text),
+                double number => raw.sqlite3_bind_double(statement, position, number),
+                _ => raw.sqlite3_bind_int64(statement, position, Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+            });
+        }
+
         Step(statement, new SqliteRowReader(statement), read);
     }
 

@@ -9,7 +9,7 @@ using static Regulars.Journal.Tests.JournalFixture;
 
 namespace Regulars.Journal.Tests.Criteria;
 
-/// <summary>The same condition says the same of every person in memory and in SQL, on every engine.</summary>
+/// <summary>The same condition says the same of every person in memory, in SQL and over columns, on every engine.</summary>
 public abstract class CriteriaAgreementTests(Engine engine) : IDisposable
 {
     private static readonly CriteriaFields Fields = new(JournalFields.All);
@@ -25,13 +25,14 @@ public abstract class CriteriaAgreementTests(Engine engine) : IDisposable
     }
 
     [Fact]
-    public async Task A_condition_holds_of_the_same_people_in_memory_and_in_sql()
+    public async Task A_condition_holds_of_the_same_people_in_memory_in_sql_and_over_columns()
     {
         await Furnish();
         var search = new CriteriaSearch(
             journal.Database, new CustomerDirectory(journal.Database, journal.Businesses, [], journal.Clock), [new TraitsLoader()]);
         var people = journal.Database.Query<Guid>("SELECT customer_id FROM customer_list").ConvertAll(id => new CustomerId(id));
         var subjects = search.Load(people);
+        var columns = new CriteriaColumns(journal.Database);
         var said = 0;
         Prop.ForAll(Criteria(3).ToArbitrary(), criterion =>
         {
@@ -40,6 +41,8 @@ public abstract class CriteriaAgreementTests(Engine engine) : IDisposable
             var expected = subjects.Where(condition.Holds).Select(subject => subject.Customer.Value).Order().ToList();
             Assert.Equal(expected, search.Find(condition, Guid.Empty, 1000).Select(row => row.Id).Order());
             Assert.Equal(expected.Count, search.Count(condition));
+            Assert.Equal(expected, columns.Holds(condition));
+            Assert.Equal(expected.Count, columns.Count(condition));
             said += expected.Count > 0 && expected.Count < subjects.Count ? 1 : 0;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
         Assert.True(said > 100, $"Only {said} conditions told people apart.");
