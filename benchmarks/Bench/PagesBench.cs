@@ -11,12 +11,24 @@ internal static partial class PagesBench
 
     private const int Requests = 60;
 
+    private const int Many = 1_000_000;
+
+    /// <summary>What is asked of customers: a field of their record, of their score, of their outlook, of their profile, and two at once.</summary>
+    private static readonly (string Name, string[] Tests)[] Conditions =
+    [
+        ("orders", ["orders at-least 2"]),
+        ("segment", ["segment is champions"]),
+        ("risk", ["risk at-least 30"]),
+        ("language", ["language is pl"]),
+        ("two", ["net at-least 100", "loyalty-index at-most 60"]),
+    ];
+
     private static readonly string[] Pages = ["/", "/customers", "/customers?sort=gross", "/segments", "/retention"];
 
     public static async Task RunAsync(BenchPlace place)
     {
         var few = await MeasureAsync(place, 1_000);
-        var many = await MeasureAsync(place, 1_000_000);
+        var many = await MeasureAsync(place, Many);
         foreach (var (page, milliseconds) in many)
         {
             BenchPlace.Print($"page{page}", milliseconds / few[page], "times", $"a thousand customers: {few[page].ToString("0.0", CultureInfo.InvariantCulture)} ms, a million: {milliseconds.ToString("0.0", CultureInfo.InvariantCulture)} ms");
@@ -32,12 +44,19 @@ internal static partial class PagesBench
         var said = await place.ServeAsync(place.Program, ["serve", "--data", data, "--port", Port.ToString(CultureInfo.InvariantCulture)], $"http://127.0.0.1:{Port}/health/ready");
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), Timeout = TimeSpan.FromMinutes(2) };
         await EnterAsync(client, CodeOf(said));
-        await SettleAsync(client);
         var customer = Customer().Match(await client.GetStringAsync("/customers")).Value;
+        var busy = await TimeAsync(client, customer);
+        await SettleAsync(client);
         var times = new Dictionary<string, double>();
         foreach (var page in Pages.Append(customer))
         {
             times[page == customer ? "/customers/ID" : page] = await TimeAsync(client, page);
+        }
+
+        if (customers == Many)
+        {
+            BenchPlace.Print("page/customers/ID-during-refresh", busy / times["/customers/ID"], "times", "the same page at rest");
+            await CountAsync(client);
         }
 
         place.StopServers();
@@ -105,6 +124,42 @@ internal static partial class PagesBench
 
         times.Sort();
         return times[times.Count / 2];
+    }
+
+    /// <summary>Counts segments as the editor does while a condition is clicked together: a field for the first time, and again.</summary>
+    private static async Task CountAsync(HttpClient client)
+    {
+        var token = Token().Match(await client.GetStringAsync("/segments/own/new")).Groups["token"].Value;
+        foreach (var (name, tests) in Conditions)
+        {
+            var form = new Dictionary<string, string> { ["form-token"] = token };
+            foreach (var (number, test) in tests.Index())
+            {
+                var words = test.Split(' ');
+                (form[$"who.{number}.0.field"], form[$"who.{number}.0.comparison"], form[$"who.{number}.0.value"]) = (words[0], words[1], words[2]);
+            }
+
+            var first = await CountOnceAsync(client, form);
+            var again = new List<double>();
+            for (var i = 0; i < 10; i++)
+            {
+                again.Add(await CountOnceAsync(client, form));
+            }
+
+            BenchPlace.Print($"segment-count-{name}-first", first, "ms", "no aim: the field is read once in five minutes");
+            BenchPlace.Print($"segment-count-{name}", again.Order().ElementAt(again.Count / 2), "ms", "300 ms at most, of a million customers, with the page around it");
+        }
+    }
+
+    private static async Task<double> CountOnceAsync(HttpClient client, Dictionary<string, string> form)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        using var content = new FormUrlEncodedContent(form);
+        using var answer = await client.PostAsync("/segments/own/redraw", content);
+        answer.EnsureSuccessStatusCode();
+        var page = await answer.Content.ReadAsStringAsync();
+        var took = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+        return page.Contains("figure-value", StringComparison.Ordinal) ? took : throw new InvalidOperationException("The editor counted nothing.");
     }
 
     private static string CodeOf(string said) => Code().Match(said).Groups["code"].Value;
