@@ -40,6 +40,7 @@ public static class LoyaltyModule
             new NavigationItem("loyalty", "/loyalty", 45, NavigationSection.Programme) { Permission = Permission.ManageLoyalty },
             new NavigationItem("approvals", "/loyalty/approvals", 49, NavigationSection.Programme) { Permission = Permission.AdjustPoints },
             new NavigationItem("health", "/loyalty/health", 48, NavigationSection.Programme) { Permission = Permission.ReadReports },
+            new NavigationItem("log", "/loyalty/log", 50, NavigationSection.Programme) { Permission = Permission.ManageLoyalty },
             new NavigationItem("rewards", "/loyalty/rewards", 46, NavigationSection.Programme) { Permission = Permission.UsePoints },
             new NavigationItem("gifts", "/loyalty/gifts", 47, NavigationSection.Programme) { Permission = Permission.ManageLoyalty })
         .AddCriteria(OrderFields.All)
@@ -56,6 +57,10 @@ public static class LoyaltyModule
         .AddSingleton<LedgerLog>()
         .AddSingleton<Receipts>()
         .AddHostedService<LogJob>()
+        .AddSingleton<WitnessBook>()
+        .AddSingleton<WitnessClient>()
+        .AddSingleton<WitnessRound>()
+        .AddHostedService<WitnessJob>()
         .AddSingleton<IntakeParticipant, LoyaltyParticipant>()
         .AddSingleton<PointsClock>()
         .AddSingleton<DuePoints>()
@@ -108,6 +113,7 @@ public static class LoyaltyModule
         ShowMemberPage.Map(endpoints);
         ServeLog.Map(endpoints);
         VerifyReceipt.Map(endpoints);
+        ManageWitnesses.Map(endpoints);
         ReferFriends.Map(endpoints);
         TryProgramme.Map(endpoints);
         ShowMovements.Map(endpoints);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Regulars.Host.Terminal;
 using Regulars.Loyalty.Contracts;
 
@@ -13,12 +14,12 @@ internal static class VerifyCommand
     {
         var receipt = new Argument<FileInfo>("RECEIPT") { Description = terminal.Text("cli.verify.receipt") };
         var key = new Option<string>("--key") { Description = terminal.Text("cli.verify.key"), Required = true };
-        var command = new Command("verify", terminal.Text("cli.verify")) { receipt, key };
+        var witness = new Option<string[]>("--witness") { Description = terminal.Text("cli.verify.witness") };
+        var command = new Command("verify", terminal.Text("cli.verify")) { receipt, key, witness };
         command.SetAction(parsed =>
         {
-            var said = parsed.GetValue(key)!;
             var verified = ReceiptVerification.Verify(
-                Read(terminal, parsed.GetValue(receipt)!), File.Exists(said) ? Read(terminal, new FileInfo(said)) : said);
+                Read(terminal, parsed.GetValue(receipt)!), KeyOf(terminal, parsed.GetValue(key)!), [.. (parsed.GetValue(witness) ?? []).Select(said => KeyOf(terminal, said))]);
             if (verified.Refusal is { } refusal)
             {
                 terminal.Error(terminal.Text("cli.verify.not", refusal.Detail));
@@ -27,10 +28,18 @@ internal static class VerifyCommand
 
             terminal.Line(verified.Value.Statement.TrimEnd());
             terminal.Line(terminal.Text("cli.verify.verified", verified.Value.Size, verified.Value.Origin, verified.Value.Index));
+            foreach (var signed in verified.Value.Witnesses)
+            {
+                terminal.Line(terminal.Text("cli.verify.witnessed", signed.Name, DateTimeOffset.FromUnixTimeSeconds(signed.TimeSeconds).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)));
+            }
+
             return RegularsCommand.Success;
         });
         return command;
     }
+
+    /// <summary>A key is given as it is, or in a file.</summary>
+    private static string KeyOf(TerminalOutput terminal, string said) => File.Exists(said) ? Read(terminal, new FileInfo(said)) : said;
 
     private static string Read(TerminalOutput terminal, FileInfo file) => file is { Exists: true, Length: <= LargestFile }
         ? File.ReadAllText(file.FullName)

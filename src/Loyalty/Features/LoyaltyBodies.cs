@@ -66,6 +66,8 @@ public sealed record GiveGiftBody(CustomerBody? Customer, string? Unit, decimal?
     Converters = [typeof(DayConverter)],
     MaxDepth = 32)]
 [JsonSerializable(typeof(UsePointsBody))]
+[JsonSerializable(typeof(WitnessBody))]
+[JsonSerializable(typeof(WitnessesAnswer))]
 [JsonSerializable(typeof(NamedUseBody))]
 [JsonSerializable(typeof(HoldPointsBody))]
 [JsonSerializable(typeof(EndHoldBody))]

@@ -18,6 +18,7 @@ internal static class ServeLog
     {
         var log = endpoints.MapGroup("/log").AllowAnonymous().WithTags("Log");
         log.MapGet("/checkpoint", Checkpoint).WithName("getCheckpoint").WithSummary("The last signed checkpoint of the ledger's log.").Produces<string>(contentType: "text/plain").ProducesProblem(404);
+        log.MapGet("/witnessed", Witnessed).WithName("getWitnessedCheckpoint").WithSummary("The newest checkpoint that witnesses signed, with their signatures.").Produces<string>(contentType: "text/plain").ProducesProblem(404);
         log.MapGet("/key", Key).WithName("getLogKey").WithSummary("The key that verifies checkpoints and receipts.").Produces<string>(contentType: "text/plain");
         log.MapGet("/tile/{**path}", Tile).WithName("getLogTile").WithSummary("A tile of hashes or a bundle of entries of the log.").Produces<byte[]>(contentType: "application/octet-stream").ProducesProblem(404);
         var old = endpoints.MapGroup("/log/{number:int}").AllowAnonymous().WithTags("Log");
@@ -30,6 +31,8 @@ internal static class ServeLog
     }
 
     private static IResult Checkpoint(HttpContext context, LedgerLog log) => TellCheckpoint(context, log.Checkpoint());
+
+    private static IResult Witnessed(HttpContext context, LedgerLog log) => TellCheckpoint(context, log.Witnessed());
 
     private static IResult OldCheckpoint(HttpContext context, int number, LedgerLog log) => TellCheckpoint(context, log.Checkpoint(number));
 

@@ -45,10 +45,30 @@ public sealed class LedgerLog(Database database, LogKeys keys)
         return added;
     }
 
-    /// <summary>The last signed checkpoint of a log; null where nothing is signed yet.</summary>
+    /// <summary>The last signed checkpoint of a log, with the signatures of witnesses that it has; null where nothing is signed yet.</summary>
     /// <param name="log">The number of the log; null: the one that grows.</param>
-    public string? Checkpoint(int? log = null) => database.QueryFirst<string>(
-        "SELECT checkpoint FROM log_state WHERE log_id = coalesce(@log, (SELECT max(log_id) FROM log_state))", new { log });
+    public string? Checkpoint(int? log = null)
+    {
+        var row = database.QueryFirst<CheckpointRow>(
+            "SELECT checkpoint AS Signed, witnessed AS Witnessed FROM log_state WHERE log_id = coalesce(@log, (SELECT max(log_id) FROM log_state))", new { log });
+
+        // The witnessed one begins with the same text and signature where it is of the same tree.
+        return row is { Signed: { } signed, Witnessed: { } witnessed } && witnessed.StartsWith(signed, StringComparison.Ordinal) ? witnessed : row?.Signed;
+    }
+
+    /// <summary>The newest checkpoint of a log that witnesses signed; null where none did.</summary>
+    /// <param name="log">The number of the log; null: the one that grows.</param>
+    public string? Witnessed(int? log = null) => database.QueryFirst<string>(
+        "SELECT witnessed FROM log_state WHERE log_id = coalesce(@log, (SELECT max(log_id) FROM log_state))", new { log });
+
+    /// <summary>The tree that was signed last; null before the first.</summary>
+    internal SignedTree? Latest()
+    {
+        var row = database.QueryFirst<LogState>("SELECT log_id AS Log, checkpoint AS Checkpoint FROM log_state ORDER BY log_id DESC LIMIT 1");
+        return row?.Checkpoint is { } checkpoint && SignedNote.Parse(checkpoint).Value is { } note
+            ? new SignedTree(row.Log, Transparency.Checkpoint.Parse(note.Text).Value.Size, note)
+            : null;
+    }
 
     /// <summary>The number of the log that grows; 0 before the first.</summary>
     public int Current => database.QueryFirst<int?>("SELECT max(log_id) FROM log_state") ?? 0;
@@ -168,6 +188,13 @@ public sealed class LedgerLog(Database database, LogKeys keys)
 
     private sealed record LeafRow(Guid Customer, long Posting, int Log, long Leaf);
 
+    private sealed class CheckpointRow
+    {
+        public string? Signed { get; init; }
+
+        public string? Witnessed { get; init; }
+    }
+
     private sealed class WaitingRow
     {
         public Guid Customer { get; init; }
@@ -190,3 +217,9 @@ public sealed class LedgerLog(Database database, LogKeys keys)
         public string? Checkpoint { get; init; }
     }
 }
+
+/// <summary>A tree that was signed.</summary>
+/// <param name="Log">The number of its log.</param>
+/// <param name="Size">How many leaves it has.</param>
+/// <param name="Note">The signed checkpoint.</param>
+internal sealed record SignedTree(int Log, long Size, SignedNote Note);

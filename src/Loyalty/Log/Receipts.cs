@@ -13,7 +13,7 @@ internal sealed class Receipts(Database database)
     {
         var found = database.QueryFirst<TransactionRow>(
             """
-            SELECT t.posting AS First, t.last_posting AS Last, t.salt AS Salt, t.entry AS Entry, t.log_id AS Log, t.leaf_index AS Leaf, s.checkpoint AS Checkpoint
+            SELECT t.posting AS First, t.last_posting AS Last, t.salt AS Salt, t.entry AS Entry, t.log_id AS Log, t.leaf_index AS Leaf, s.checkpoint AS Checkpoint, s.witnessed AS Witnessed
             FROM ledger_transaction t LEFT JOIN log_state s ON s.log_id = t.log_id
             WHERE t.customer_id = @customer AND t.posting <= @posting AND t.last_posting >= @posting
             """,
@@ -28,8 +28,10 @@ internal sealed class Receipts(Database database)
             return Waits;
         }
 
-        var note = SignedNote.Parse(checkpoint).Value;
-        if (Checkpoint.Parse(note.Text).Value.Size <= leaf)
+        // A checkpoint that witnesses signed proves more, even where it is not the newest.
+        var note = new[] { found.Witnessed, checkpoint }.OfType<string>().Select(signed => SignedNote.Parse(signed).Value)
+            .FirstOrDefault(signed => Checkpoint.Parse(signed.Text).Value.Size > leaf);
+        if (note is null)
         {
             return Waits;
         }
@@ -64,6 +66,8 @@ internal sealed class Receipts(Database database)
         public long? Leaf { get; init; }
 
         public string? Checkpoint { get; init; }
+
+        public string? Witnessed { get; init; }
     }
 
     private sealed record StoredPosting
