@@ -166,7 +166,7 @@ public sealed class PointsFaultTests
     /// <summary>Repeats what found no answer until it has one; what was answered gets the same answer.</summary>
     private static async Task RepeatAsync(Server server, List<Request> requests, ConcurrentDictionary<string, Answer> answered)
     {
-        using var patience = new CancellationTokenSource(MostTimeToRecover);
+        using var patience = new CancellationTokenSource(MostTimeToRecover * (1 + (requests.Count / RequestsPerRound)));
         await Parallel.ForEachAsync(requests, new ParallelOptions { MaxDegreeOfParallelism = Callers, CancellationToken = patience.Token }, async (request, cancellation) =>
         {
             while (!await SendAsync(server, request, answered))
