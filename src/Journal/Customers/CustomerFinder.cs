@@ -40,8 +40,10 @@ public sealed class CustomerFinder(Database database, BusinessStore businesses)
         var prefix = businesses.Current.Settings.PhonePrefix;
         var told = customers.SelectMany((customer, at) => customer.Identities
             .Select(identity => IdentityValue.Fold(identity, source, prefix)).OfType<IdentityValue>().Select(identity => (At: at, Identity: identity))).ToList();
+
+        // Identities of one customer may be asked for in two statements.
         return told.Count == 0 ? 0 : database.Write(transaction => transaction.Read(
-            "SELECT DISTINCT rows.place FROM {rows} CROSS JOIN identity_lookup l WHERE l.kind = rows.kind AND l.value = rows.value", Told, told, row => row.Int(0))).Count;
+            "SELECT rows.place FROM {rows} CROSS JOIN identity_lookup l WHERE l.kind = rows.kind AND l.value = rows.value", Told, told, row => row.Int(0))).Distinct().Count();
     }
 
     /// <summary>Whom each of these means, in their order: a person, merged records taken together; null where nobody is known.</summary>

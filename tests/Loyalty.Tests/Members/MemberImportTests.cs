@@ -64,6 +64,18 @@ public abstract class MemberImportTests(Engine engine)
     }
 
     [Fact]
+    public async Task A_known_member_is_counted_once_however_many_there_are_and_however_they_are_known()
+    {
+        await using var shop = await Open();
+        var file = "card,phone,email,points\n" + string.Concat(Enumerable.Range(1, 700).Select(number => $"{number:00000},+48600{number:000000},m{number}@example.com,1\n"));
+        await Import(shop, file);
+
+        var preview = Imports(shop).Recognise(File(file));
+
+        Assert.Equal((700L, 700L, 0L), (preview.Rows, preview.Found, preview.New));
+    }
+
+    [Fact]
     public async Task Every_balance_becomes_a_lot_of_its_own_and_the_file_agrees_with_the_ledger()
     {
         await using var shop = await Open();
