@@ -44,6 +44,8 @@ public static class InsightsModule
         .AddSingleton<JourneyRefresh>()
         .AddSingleton<RateComparison, MeasuredRates>()
         .AddSingleton<ExperimentBook>()
+        .AddSingleton<ExperimentRecording>()
+        .AddHostedService<ExperimentJob>()
         .AddSingleton<AlertRefresh>()
         .AddSingleton<AlertStore>()
         .AddSingleton<RecommendationRefresh>()

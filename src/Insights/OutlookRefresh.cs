@@ -77,7 +77,8 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
         WriteSigns(builder.WithStakes(signs), asOf, check, cancellation);
         actions.Run(builder.Proposals(outlooks, signs), asOf.Plus(-1), check, cancellation);
         var summary = OutlookSummary.Of(outlooks, asOf);
-        var balance = GrowthBalance.Of(history, asOf, window, fit.Forecast, summary.ValueThreeYears, costs.MarginShare(GrowthBalance.YearBefore(asOf)));
+        var year = GrowthBalance.YearBefore(asOf);
+        var balance = GrowthBalance.Of(history, asOf, window, fit.Forecast, summary.ValueThreeYears, costs.MarginShare(year), FirstChannels.Load(database, year));
         var effects = ActionEffect.Measure(database, asOf.Plus(-1));
         database.Write(transaction =>
         {

@@ -73,6 +73,19 @@ public sealed class Console : ServedConsole
         return answer.Headers.Location!.OriginalString;
     }
 
+    /// <summary>Sends a file to a page of its own; answers the status and what is shown.</summary>
+    public async Task<(HttpStatusCode Status, string Body)> UploadTo(string address, string text)
+    {
+        var token = await Token();
+        using var content = new MultipartFormDataContent
+        {
+            { new StringContent(token.Value), token.Key },
+            { new StringContent(text), "file", "table.csv" },
+        };
+        using var answer = await Browser.PostAsync(address, content, TestContext.Current.CancellationToken);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     public Task<HttpResponseMessage> PostWithoutToken(string address) =>
         Browser.PostAsync(address, new FormUrlEncodedContent([KeyValuePair.Create("confirmed", "yes")]), TestContext.Current.CancellationToken);
 }

@@ -21,7 +21,8 @@ internal sealed class ExperimentBook(Database database, SegmentBook segments, Mo
         """
         e.experiment_id AS Id, e.name AS Name, e.about AS About, e.held_out AS HeldOutShare, e.days AS Days, e.cost_each AS CostEach,
         e.started_day AS StartedDay, e.started_by AS StartedBy,
-        (SELECT count(*) FROM experiment_member m WHERE m.experiment_id = e.experiment_id) AS Members
+        (SELECT count(*) FROM experiment_member m WHERE m.experiment_id = e.experiment_id) AS Members,
+        (SELECT r.recorded FROM experiment_recording r WHERE r.experiment_id = e.experiment_id) AS Recording
         """;
 
     private static readonly RowShape<MemberRow> Shape = new RowShape<MemberRow>()
@@ -71,12 +72,16 @@ internal sealed class ExperimentBook(Database database, SegmentBook segments, Mo
             _ => { });
 
         // Last, so that an experiment is there whole or not at all.
-        database.Write(transaction => transaction.Execute(
-            """
-            INSERT INTO experiment (experiment_id, name, about, held_out, days, cost_each, started_day, started_at, started_by)
-            VALUES (@id, @trimmed, @about, @heldOutShare, @days, @costEach, @day, @at, @by)
-            """,
-            new { id, trimmed, about, heldOutShare, days, costEach, day = businesses.Current.Calendar.DayOf(now).Number, at = now.Microseconds, by }));
+        database.Write(transaction =>
+        {
+            transaction.Execute(
+                """
+                INSERT INTO experiment (experiment_id, name, about, held_out, days, cost_each, started_day, started_at, started_by)
+                VALUES (@id, @trimmed, @about, @heldOutShare, @days, @costEach, @day, @at, @by)
+                """,
+                new { id, trimmed, about, heldOutShare, days, costEach, day = businesses.Current.Calendar.DayOf(now).Number, at = now.Microseconds, by });
+            ExperimentRecording.Ask(transaction, id);
+        });
         return id;
     }
 
@@ -111,6 +116,7 @@ internal sealed class ExperimentBook(Database database, SegmentBook segments, Mo
                 """
                 SELECT x.customer_id AS Id, l.name AS Name, l.orders AS Orders, l.gross - l.returned AS Net, l.last_purchase_day AS LastDay
                 FROM experiment_member x JOIN customer_list l ON l.customer_id = x.customer_id
+                JOIN customer c ON c.customer_id = x.customer_id AND c.erased_at IS NULL
                 WHERE x.experiment_id = @id AND x.arm = 0 AND x.customer_id > @after ORDER BY x.customer_id LIMIT @atOnce
                 """,
                 new { id, after, atOnce });
@@ -155,4 +161,7 @@ public sealed class Experiment
 
     /// <summary>How many customers take part, held out or not.</summary>
     public long Members { get; init; }
+
+    /// <summary>Into how many of their stories the assignment is written so far; null when that is done.</summary>
+    public long? Recording { get; init; }
 }

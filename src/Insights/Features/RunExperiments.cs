@@ -76,7 +76,7 @@ internal static class RunExperiments
         decimal? Amount(double? minor) => minor is { } value ? currency.ToDecimal((long)Math.Round(value)) : null;
         return new ExperimentItem(
             experiment.Id, experiment.Name, experiment.About, new Day(experiment.StartedDay).ToString(), experiment.Days, experiment.HeldOutShare,
-            result.Treated, result.HeldOut, currency.Code, Amount(result.Difference), Amount(result.Low), Amount(result.High), result.IsOver, result.Unavailable);
+            result.Treated, result.HeldOut, currency.Code, Amount(result.Difference), Amount(result.Low), Amount(result.High), result.IsOver, result.Unavailable, experiment.Recording ?? experiment.Members);
     }
 
     private static RazorComponentResult<ExperimentsPage> Page(ExperimentBook book, SegmentBook segments, ExperimentAnswers? answers, string? problem) =>
@@ -125,7 +125,8 @@ internal sealed record ExperimentBody(string? Name, string? About, Guid? Segment
 /// <summary>The experiments.</summary>
 internal sealed record ExperimentItems(IReadOnlyList<ExperimentItem> Items);
 
-/// <summary>An experiment and what it has shown; the interval is of 95 % and holds however often it is looked at.</summary>
+/// <summary>An experiment and what it has shown; the interval is of 95 % and holds however often it is looked at.
+/// Recorded is into how many customers' stories the assignment is written; that is done in the background.</summary>
 internal sealed record ExperimentItem(
     Guid Id, string Name, string About, string Started, int Days, double HeldOutShare, int Treated, int HeldOut, string Currency,
-    decimal? Effect, decimal? Low, decimal? High, bool IsOver, string? Unavailable);
+    decimal? Effect, decimal? Low, decimal? High, bool IsOver, string? Unavailable, long Recorded);

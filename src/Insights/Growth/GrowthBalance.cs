@@ -67,13 +67,23 @@ public sealed record GrowthBalance
     /// <summary>What those who are customers today are expected to buy for in 36 months; null without a model.</summary>
     public long? Equity { get; init; }
 
+    /// <summary>New customers of each of the twelve months.</summary>
+    public IReadOnlyList<int> NewByMonth { get; init => field = value ?? []; } = [];
+
+    /// <summary>The same by the channel of a customer's first order, the one with the most new customers first.</summary>
+    public IReadOnlyList<GrowthChannel> Channels { get; init => field = value ?? []; } = [];
+
+    /// <summary>Of the new customers, those of months whose cost was entered; null counts all.</summary>
+    [JsonIgnore]
+    public int? PaidCustomers { get; init; }
+
     /// <summary>The yearly retention rate; null where the history is too short.</summary>
     [JsonIgnore]
     public double? Rate => AtStart == 0 ? null : (double)Kept / AtStart;
 
-    /// <summary>What one new customer cost.</summary>
+    /// <summary>What one new customer cost, over the months whose cost was entered.</summary>
     [JsonIgnore]
-    public double? CostPerNew => AcquisitionCost is { } cost && NewCustomers > 0 ? (double)cost / NewCustomers : null;
+    public double? CostPerNew => AcquisitionCost is { } cost && (PaidCustomers ?? NewCustomers) is > 0 and var paid ? (double)cost / paid : null;
 
     /// <summary>What keeping one customer cost.</summary>
     [JsonIgnore]
@@ -98,11 +108,42 @@ public sealed record GrowthBalance
     /// <summary>The last twelve whole months before a day.</summary>
     internal static Period YearBefore(Day asOf) => new(asOf.StartOfMonth.PlusMonths(-Months), asOf.StartOfMonth);
 
+    /// <summary>The same with the costs that were entered. What a month cost is what was entered for all channels together, else the sum of
+    /// its channels.</summary>
+    internal GrowthBalance With(IReadOnlyList<GrowthCost> entered)
+    {
+        var costs = entered.Where(cost => Year.Contains(cost.Month)).ToList();
+        var wholes = GrowthCosts.Purposes.ToDictionary(purpose => purpose, purpose => costs.Where(cost => cost.Purpose == purpose).GroupBy(cost => cost.Month)
+            .Select(month => month.FirstOrDefault(cost => cost.Channel.Length == 0) is { Amount: not null } whole ? whole : new GrowthCost(month.Key, "", purpose, month.Sum(cost => cost.Amount ?? 0)))
+            .ToList(), StringComparer.Ordinal);
+        var spentOn = costs.Where(cost => cost.Channel.Length > 0).ToLookup(cost => (cost.Channel, cost.Purpose));
+        var silent = spentOn.Select(cost => cost.Key.Channel).Except(Channels.Select(channel => channel.Code), StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select(code => new GrowthChannel { Code = code, NewByMonth = new int[Months] });
+        return this with
+        {
+            AcquisitionCost = Sum(wholes[GrowthCosts.Acquisition]),
+            RetentionCost = Sum(wholes[GrowthCosts.Retention]),
+            PaidCustomers = NewByMonth.Count == 0 ? null : Paid(NewByMonth, wholes[GrowthCosts.Acquisition]),
+            Channels = [.. Channels.Concat(silent).Select(channel => channel with
+            {
+                AcquisitionCost = Sum(spentOn[(channel.Code, GrowthCosts.Acquisition)]),
+                RetentionCost = Sum(spentOn[(channel.Code, GrowthCosts.Retention)]),
+                PaidCustomers = Paid(channel.NewByMonth, spentOn[(channel.Code, GrowthCosts.Acquisition)]),
+            })],
+        };
+    }
+
+    private static long? Sum(IEnumerable<GrowthCost> costs) => costs.Any() ? costs.Sum(cost => cost.Amount ?? 0) : null;
+
+    private int Paid(IReadOnlyList<int> newByMonth, IEnumerable<GrowthCost> costs) => costs.Sum(cost => newByMonth[ChannelValues.MonthOf(From, cost.Month)]);
+
     /// <summary>The balance without the costs, which people enter at any time.</summary>
-    internal static GrowthBalance Of(PurchaseHistory history, Day asOf, int windowDays, PurchaseForecast forecast, long? equity, double? marginShare)
+    internal static GrowthBalance Of(
+        PurchaseHistory history, Day asOf, int windowDays, PurchaseForecast forecast, long? equity, double? marginShare, IReadOnlyDictionary<Guid, string>? channels = null)
     {
         var year = YearBefore(asOf);
         var (joined, atStart, kept, keptValue) = (0, 0, 0, 0L);
+        var newByMonth = new int[Months];
         Day? opened = null;
         for (var position = 0; position < history.Count; position++)
         {
@@ -123,7 +164,12 @@ public sealed record GrowthBalance
             if (first is { } began)
             {
                 opened = opened is { } known && known < began ? known : began;
-                joined += year.Contains(began) ? 1 : 0;
+                if (year.Contains(began))
+                {
+                    joined++;
+                    newByMonth[ChannelValues.MonthOf(year.From, began)]++;
+                }
+
                 atStart += wasPresent ? 1 : 0;
                 kept += wasPresent && isPresent ? 1 : 0;
                 keptValue += wasPresent && isPresent ? bought : 0;
@@ -142,6 +188,8 @@ public sealed record GrowthBalance
             From = year.From,
             To = year.To,
             NewCustomers = joined,
+            NewByMonth = newByMonth,
+            Channels = channels is null ? [] : ChannelValues.Of(history, year, asOf, forecast, channels),
             MarginShare = marginShare,
             NewValue = value,
             NewValueLow = low,

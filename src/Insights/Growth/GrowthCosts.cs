@@ -1,31 +1,42 @@
+using Regulars.Insights.Storage;
 using Regulars.Kernel;
 using Regulars.Storage;
 
 namespace Regulars.Insights.Growth;
 
-/// <summary>Keeps what acquiring and keeping customers cost, month by month, as people enter it.</summary>
+/// <summary>Keeps what acquiring and keeping customers cost, by month and channel, as people enter it.</summary>
 internal sealed class GrowthCosts(Database database)
 {
+    /// <summary>For acquiring customers.</summary>
+    public const string Acquisition = "acquisition";
+
+    /// <summary>For keeping them.</summary>
+    public const string Retention = "retention";
+
     /// <summary>What a cost was for.</summary>
-    public static IReadOnlyList<string> Purposes { get; } = ["acquisition", "retention"];
+    public static IReadOnlyList<string> Purposes { get; } = [Acquisition, Retention];
 
-    /// <summary>The costs of months from a day on, by month and purpose, in minor units.</summary>
-    public IReadOnlyDictionary<(Day Month, string Purpose), long> Load(Day from) => database.Query<(int Month, string Purpose, long Amount)>(
-        "SELECT month_day, purpose, CAST(sum(amount) AS bigint) FROM growth_cost WHERE month_day >= @from GROUP BY month_day, purpose", new { from = from.Number })
-        .ToDictionary(row => (new Day(row.Month), row.Purpose), row => row.Amount);
+    private static readonly RowShape<GrowthCost> Shape = new RowShape<GrowthCost>()
+        .Int("month_day", row => row.Month.Number).Text("purpose", row => row.Purpose).Text("channel", row => row.Channel).Long("amount", row => row.Amount ?? 0);
 
-    /// <summary>Keeps the costs of months; null takes one away.</summary>
-    public void Save(IEnumerable<(Day Month, string Purpose, long? Amount)> costs) => database.Write(transaction =>
+    private readonly HistoryStore histories = new(database);
+
+    /// <summary>The channels of the journal, by code.</summary>
+    public IReadOnlyList<string> Channels() => [.. histories.LoadValues("channel").Where(code => code.Length > 0)];
+
+    /// <summary>The costs of months from a day on, in the order of months, channels and purposes.</summary>
+    public IReadOnlyList<GrowthCost> Load(Day from) => [.. database.Query<(int Month, string Channel, string Purpose, long Amount)>(
+        "SELECT month_day, channel, purpose, amount FROM growth_cost WHERE month_day >= @from ORDER BY month_day, channel, purpose", new { from = from.Number })
+        .Select(row => new GrowthCost(new Day(row.Month), row.Channel, row.Purpose, row.Amount))];
+
+    /// <summary>Keeps costs, all of them or none.</summary>
+    public void Save(IReadOnlyList<GrowthCost> costs) => database.Write(transaction =>
     {
-        foreach (var (month, purpose, amount) in costs)
-        {
-            transaction.Execute("DELETE FROM growth_cost WHERE month_day = @month AND purpose = @purpose AND channel = ''", new { month = month.Number, purpose });
-            if (amount is { } entered)
-            {
-                transaction.Execute(
-                    "INSERT INTO growth_cost (month_day, purpose, channel, amount) VALUES (@month, @purpose, '', @entered)", new { month = month.Number, purpose, entered });
-            }
-        }
+        transaction.Write("DELETE FROM growth_cost WHERE (month_day, purpose, channel) IN (SELECT rows.month_day, rows.purpose, rows.channel FROM {rows})", Shape, costs);
+        transaction.Write(
+            "INSERT INTO growth_cost (month_day, purpose, channel, amount) SELECT rows.month_day, rows.purpose, rows.channel, rows.amount FROM {rows} WHERE true",
+            Shape,
+            [.. costs.Where(cost => cost.Amount is not null)]);
     });
 
     /// <summary>The share that is left after the cost of goods, over all orders whose cost is known; null when none is.</summary>

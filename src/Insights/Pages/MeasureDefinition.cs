@@ -87,6 +87,7 @@ internal sealed record MeasureDefinition(string Key, Func<Reader, Report, IEnume
         new("matrix", Nothing, MeasureQueries.Matrix),
         new("signs", Nothing, MeasureQueries.Signs),
         new("growth_balance", Nothing, MeasureQueries.GrowthBalance),
+        new("growth_channels", Nothing, MeasureQueries.GrowthChannels),
         new("journey_moments", Nothing, MeasureQueries.JourneyMoments),
         new("journey_time", Nothing, MeasureQueries.JourneyTime),
         new("journey_drop_off", Nothing, MeasureQueries.JourneyDropOff),

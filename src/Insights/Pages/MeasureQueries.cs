@@ -108,7 +108,19 @@ internal static class MeasureQueries
         {Purchases}, person AS (SELECT person, min(day) AS first_day FROM purchase GROUP BY person)
         SELECT (SELECT count(*) FROM person WHERE first_day >= @from AND first_day < @to) AS new_customers,
                (SELECT count(DISTINCT person) FROM purchase WHERE day >= @from - @window AND day < @from) AS at_start,
-               (SELECT sum(amount) FROM growth_cost WHERE purpose = 'acquisition' AND month_day >= @from) AS acquisition_cost
+               (SELECT sum(amount) FROM (
+                    SELECT month_day, coalesce(max(CASE WHEN channel = '' THEN amount END), sum(amount)) AS amount
+                    FROM growth_cost WHERE purpose = 'acquisition' AND month_day >= @from AND month_day < @to GROUP BY month_day) months) AS acquisition_cost
+        """;
+
+    public const string GrowthChannels =
+        """
+        SELECT d.code AS channel, count(DISTINCT l.customer_id) AS new_customers,
+               (SELECT sum(amount) FROM growth_cost g WHERE g.channel = d.code AND g.purpose = 'acquisition' AND g.month_day >= @from AND g.month_day < @to) AS acquisition_cost
+        FROM customer_list l JOIN customer c ON c.group_id = l.customer_id
+        JOIN purchase_order o ON o.customer_id = c.customer_id AND o.day = l.first_purchase_day AND o.state IN (0, 4) AND o.gross > 0
+        JOIN dimension d ON d.dimension_id = o.channel_id
+        WHERE l.first_purchase_day >= @from AND l.first_purchase_day < @to GROUP BY d.code
         """;
 
     public const string JourneyMoments =

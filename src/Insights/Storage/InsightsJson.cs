@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Regulars.Insights.Actions;
 using Regulars.Insights.Alerts;
 using Regulars.Insights.Contracts;
+using Regulars.Insights.Experiments;
 using Regulars.Insights.Growth;
 using Regulars.Insights.Journey;
 using Regulars.Insights.Outlook;
@@ -28,6 +29,7 @@ namespace Regulars.Insights.Storage;
 [JsonSerializable(typeof(GrowthBalance))]
 [JsonSerializable(typeof(JourneyMap))]
 [JsonSerializable(typeof(IReadOnlyList<AlertPart>))]
+[JsonSerializable(typeof(AssignmentContent))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(IReadOnlyList<RiskReason>))]
 [JsonSerializable(typeof(IReadOnlyList<double>))]

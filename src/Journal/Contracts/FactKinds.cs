@@ -37,7 +37,7 @@ public static class FactKinds
     public const string CustomerErased = "customer.erased";
 
     /// <summary>How the kinds begin that only modules of Regulars record.</summary>
-    private static readonly string[] OwnBeginnings = ["points.", "level.", "reward.", "referral.", "challenge.", "milestone.", "badge.", "gift."];
+    private static readonly string[] OwnBeginnings = ["points.", "level.", "reward.", "referral.", "challenge.", "milestone.", "badge.", "gift.", "experiment."];
 
     /// <summary>Whether only Regulars itself records the kind; the facts door refuses it.</summary>
     public static bool IsReserved(string kind) => Reserved.Contains(kind) || Array.Exists(OwnBeginnings, beginning => kind.StartsWith(beginning, StringComparison.Ordinal));

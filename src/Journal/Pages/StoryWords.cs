@@ -108,9 +108,13 @@ internal static class StoryWords
         [
             .. json.RootElement.EnumerateObject()
                 .Where(field => field.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number && reader.Knows($"story.field.{field.Name}"))
-                .Select(field => reader.Text($"story.field.{field.Name}", field.Value.ValueKind is JsonValueKind.Number ? field.Value.GetDecimal() : field.Value.ToString())),
+                .Select(field => reader.Text($"story.field.{field.Name}", field.Value.ValueKind is JsonValueKind.Number ? field.Value.GetDecimal() : Word(reader, field.Name, field.Value.ToString()))),
         ];
     }
+
+    /// <summary>A value that is one of a few has words of its own.</summary>
+    private static string Word(Reader reader, string field, string value) =>
+        reader.Knows($"story.value.{field}.{value}") ? reader.Text($"story.value.{field}.{value}") : value;
 
     private static Tone ToneOf(string kind) => kind switch
     {
