@@ -53,6 +53,7 @@ public static class LoyaltyModule
         .AddSingleton<TillOrders>()
         .AddSingleton<TillGuard>()
         .AddSingleton<MemberReader>()
+        .AddSingleton<OrderReasons>()
         .AddSingleton<LedgerLog>()
         .AddSingleton<Receipts>()
         .AddHostedService<LogJob>()
