@@ -19,7 +19,7 @@ public sealed class RetailWalkTests(Chromium chromium)
         await FirstSteps.EnterFurnished(owner, shop, "GBP");
         await owner.Page.WaitForURLAsync(shop.Address + "/");
 
-        using var till = await RetailSteps.StartBefore(shop);
+        using var till = await RetailSteps.StartBefore(owner, shop);
         await RetailSteps.DraftLevels(owner);
         await RetailSteps.CheckTrial(owner, figures);
         await RetailSteps.PutInForce(owner);

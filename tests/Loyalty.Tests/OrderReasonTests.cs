@@ -29,7 +29,7 @@ public abstract class OrderReasonTests(Engine engine)
         Assert.Equal("€7.00 ÷ €2.00 → 3; 3 × 10 = 30", ReasonWords.Arithmetic(reader, reason, reason.Sold[0]));
         Assert.Equal("€3.50 ÷ €2.00 → 1; 1 × 10 = 10", ReasonWords.Arithmetic(reader, reason, reason.Left[0]));
         Assert.Equal("30 − 10", ReasonWords.Difference(reader, reason.Sold[0], reason.Left[0]));
-        Assert.Equal(["a 1 × 3.50 = €3.50", "b 1 × 3.50 = €3.50", "b 1 × 3.50 = −€3.50"], ReasonWords.Lines(reader, reason, reason.Sold[0].Rule).Select(line => $"{line.Product} {line.Arithmetic}"));
+        Assert.Equal(["a 1 × 3.50 = €3.50", "b 1 × 3.50 = €3.50", "b −1 × 3.50 = −€3.50"], ReasonWords.Lines(reader, reason, reason.Sold[0].Rule).Select(line => $"{line.Product} {line.Arithmetic}"));
     }
 
     [Fact]

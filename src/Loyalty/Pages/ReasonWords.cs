@@ -24,7 +24,7 @@ internal static class ReasonWords
             line.ProductName ?? line.Product ?? reader.Text("order.nameless"),
             line.IsReturn,
             condition?.Holds(OrderFields.Subject(subject, line)) ?? true,
-            $"{reader.Formats.Number(line.Quantity, line.Quantity == decimal.Truncate(line.Quantity) ? 0 : 3)} × {reader.Formats.Number(line.UnitPrice, Math.Max(reason.Told.Order.Currency.Digits, (int)line.UnitPrice.Scale))} = {(line.IsReturn ? "−" : "")}{reader.Formats.Money(new Money(line.Value, reason.Told.Order.Currency))}"));
+            $"{(line.IsReturn ? "−" : "")}{reader.Formats.Number(line.Quantity, line.Quantity == decimal.Truncate(line.Quantity) ? 0 : 3)} × {reader.Formats.Number(line.UnitPrice, Math.Max(reason.Told.Order.Currency.Digits, (int)line.UnitPrice.Scale))} = {(line.IsReturn ? "−" : "")}{reader.Formats.Money(new Money(line.Value, reason.Told.Order.Currency))}"));
     }
 
     /// <summary>How a rule came to its points, or why it gives none.</summary>
