@@ -54,6 +54,7 @@ public static class LoyaltyModule
         .AddSingleton<TillOrders>()
         .AddSingleton<TillGuard>()
         .AddSingleton<MemberReader>()
+        .AddSingleton<OrderReasons>()
         .AddSingleton<LedgerLog>()
         .AddSingleton<Receipts>()
         .AddHostedService<LogJob>()

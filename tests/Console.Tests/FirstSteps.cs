@@ -12,7 +12,7 @@ internal static class FirstSteps
     public const string Password = "seven quiet otters";
 
     /// <summary>Makes the owner of a shop that has its customers already.</summary>
-    public static async Task EnterFurnished(Visitor owner, Shop shop)
+    public static async Task EnterFurnished(Visitor owner, Shop shop, string? currency = null)
     {
         await owner.Open(shop.FirstVisit);
         await owner.Reads(owner.Words["first.title"]);
@@ -22,6 +22,11 @@ internal static class FirstSteps
         await owner.Fill("Name", "Olha Owner");
         await owner.Fill("Email", OwnerEmail);
         await owner.Fill("Password", Password);
+        if (currency is not null)
+        {
+            await owner.Choose("Currency", currency);
+        }
+
         await owner.Press("first.begin");
     }
 

@@ -9,6 +9,9 @@ namespace Regulars.Loyalty.Adjustments;
 /// <summary>Keeps batches of points: looked at first, then confirmed; above the limit of one person a second one approves them.</summary>
 internal sealed class AdjustmentBatches(Database database, ApprovalStore approvals, TimeProvider clock)
 {
+    /// <summary>So long a batch that was looked at can be confirmed: later its members and their balances are others.</summary>
+    public static readonly TimeSpan TimeToConfirm = TimeSpan.FromDays(1);
+
     /// <summary>Keeps a batch to look at; nothing is moved.</summary>
     public Result<Approval> Add(ApprovalRequest request, AdjustmentLines lines) => approvals.Add(request with { State = "preview" }, (transaction, id) => transaction.Execute(
         "INSERT INTO adjustment_batch (approval_id, origin, lines, refused, refused_lines) VALUES (@id, @Origin, @Lines, @Refused, @refusedLines)",
@@ -44,8 +47,17 @@ internal sealed class AdjustmentBatches(Database database, ApprovalStore approva
 
     /// <summary>Lets a batch that was looked at wait for a second person, or be applied. Only who made it does so; done twice it is done once.</summary>
     public void Confirm(Guid id, string by, bool waits) => database.Write(transaction => transaction.Execute(
-        "UPDATE approval SET state = @state, decided_at = @at WHERE approval_id = @id AND state = 'preview' AND asked_by = @by",
-        new { id, by, state = waits ? "waiting" : "approved", at = waits ? (long?)null : Instant.Now(clock).Microseconds }));
+        "UPDATE approval SET state = @state, decided_at = @at WHERE approval_id = @id AND state = 'preview' AND asked_by = @by AND asked_at > @lapsed",
+        new { id, by, lapsed = Lapsed, state = waits ? "waiting" : "approved", at = waits ? (long?)null : Instant.Now(clock).Microseconds }));
+
+    /// <summary>Forgets the batches that nobody confirmed in time.</summary>
+    public void Lapse()
+    {
+        foreach (var id in database.Query<Guid>("SELECT approval_id FROM approval WHERE state = 'preview' AND asked_at <= @lapsed", new { lapsed = Lapsed }))
+        {
+            Discard(id);
+        }
+    }
 
     /// <summary>Forgets a batch that nobody confirmed.</summary>
     public void Discard(Guid id) => database.Write(transaction =>
@@ -56,6 +68,8 @@ internal sealed class AdjustmentBatches(Database database, ApprovalStore approva
             transaction.Execute("DELETE FROM adjustment_batch WHERE approval_id = @id", new { id });
         }
     });
+
+    private long Lapsed => Instant.From(clock.GetUtcNow() - TimeToConfirm).Microseconds;
 
     private (long Given, long Taken) Sums(Guid id) => database.Query<(long Given, long Taken)>(
         """

@@ -4,12 +4,13 @@ using Regulars.Storage;
 
 namespace Regulars.Loyalty.Alerts;
 
-/// <summary>Reads what members earned by orders and facts, day by day, and who gave it. Read once a day: the ledger has no order by days.</summary>
+/// <summary>Reads what members got by orders and facts, as prizes and as gifts, day by day, and who gave it. Read once a day: the ledger has no order by days.</summary>
 internal sealed class EarnedSums(Database database)
 {
     private const int MostJudged = 50;
 
-    private const string Earned = "p.unit = @unit AND p.from_account = 0 AND p.reason = 0 AND p.day >= @since AND p.day <= @day";
+    /// <summary>Earned, prizes and gifts; points by hand are judged by how often, and a balance from another program is no earning.</summary>
+    private const string Earned = "p.unit = @unit AND p.from_account = 0 AND p.reason IN (0, 13, 14) AND p.day >= @since AND p.day <= @day";
 
     private const string ByMember =
         $"SELECT c.group_id AS member_id, p.day AS day, CAST(sum(p.points) AS {"{long}"}) AS points FROM posting p JOIN customer c ON c.customer_id = p.customer_id WHERE {Earned} AND c.erased_at IS NULL GROUP BY c.group_id, p.day";
@@ -43,6 +44,20 @@ internal sealed class EarnedSums(Database database)
         var names = database.Query<(int Id, string Code)>("SELECT dimension_id, code FROM dimension").ToDictionary(row => row.Id, row => row.Code);
         return new (string Kind, Func<GiverRow, int> Of)[] { (AlertKinds.Staff, row => row.Staff), (AlertKinds.Store, row => row.Store), (AlertKinds.Source, row => row.Source) }
             .SelectMany(giver => Judged(rows, giver.Of, day.Number).Select(judged => (giver.Kind, new JudgedSum(names[judged.Giver], judged.Amount, judged.Own, judged.All))));
+    }
+
+    /// <summary>Who got what one of the staff, a store or a source gave on the day of an alert, who got most first.</summary>
+    public IReadOnlyList<GivenSum> Given(ProgrammeAlert alert, int most)
+    {
+        var giver = alert.Kind switch { AlertKinds.Staff => "staff_id", AlertKinds.Store => "store_id", AlertKinds.Source => "source_id", _ => null };
+        return giver is null ? [] : database.Query<GivenSum>(
+            $"""
+            SELECT c.group_id AS Customer, max(l.name) AS Name, count(*) AS Movements, CAST(sum(p.points) AS {"{long}"}) AS Parts
+            FROM posting p JOIN fact f ON f.customer_id = p.customer_id AND f.version = p.fact_version
+            JOIN dimension d ON d.dimension_id = f.{giver} JOIN customer c ON c.customer_id = p.customer_id LEFT JOIN customer_list l ON l.customer_id = c.group_id
+            WHERE {Earned} AND d.code = @subject AND c.erased_at IS NULL GROUP BY c.group_id ORDER BY sum(p.points) DESC, c.group_id LIMIT @most
+            """,
+            new { unit = alert.Unit, since = alert.Day, day = alert.Day, subject = alert.Subject, most });
     }
 
     /// <summary>How often each user gave or took points by hand without a second person, day by day.</summary>
@@ -136,4 +151,20 @@ internal sealed record JudgedSum(string Subject, long Amount, IReadOnlyList<SumO
             ? new FoundAlert(kind, Subject, unit, day.Number, Amount) { Usual = usual, Peers = before.Sum(sum => sum.Count) }
             : null;
     }
+}
+
+/// <summary>What a customer got on a day from one who gives.</summary>
+public sealed record GivenSum
+{
+    /// <summary>The customer.</summary>
+    public Guid Customer { get; init; }
+
+    /// <summary>Their name; null where none is known.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>By so many movements.</summary>
+    public long Movements { get; init; }
+
+    /// <summary>Points in smallest parts.</summary>
+    public long Parts { get; init; }
 }

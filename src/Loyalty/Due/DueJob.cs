@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Regulars.Kernel;
+using Regulars.Loyalty.Adjustments;
 using Regulars.Loyalty.Alerts;
 using Regulars.Loyalty.Approvals;
 using Regulars.Loyalty.Gifts;
@@ -10,7 +11,7 @@ using Regulars.Storage;
 namespace Regulars.Loyalty.Due;
 
 /// <summary>Looks once a minute for what has become due, on one node at a time; most of it does at midnight.</summary>
-internal sealed partial class DueJob(Database database, DuePoints due, DueCelebrations celebrations, DueGifts gifts, DueHealth health, DueAlerts alerts, AdjustmentApprovals approvals, PointsClock pointsClock, TimeProvider clock, ILogger<DueJob> log) : BackgroundService
+internal sealed partial class DueJob(Database database, DuePoints due, DueCelebrations celebrations, DueGifts gifts, DueHealth health, DueAlerts alerts, AdjustmentApprovals approvals, AdjustmentBatches batches, PointsClock pointsClock, TimeProvider clock, ILogger<DueJob> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
@@ -57,6 +58,7 @@ internal sealed partial class DueJob(Database database, DuePoints due, DueCelebr
                 + await celebrations.RunAsync(StillLeads, cancellation)
                 + await gifts.RunAsync(StillLeads, cancellation);
             await approvals.RunAsync(cancellation);
+            batches.Lapse();
             health.Run();
             alerts.Run();
             if (members > 0)

@@ -120,6 +120,7 @@ internal sealed class PartAnswers(IFormCollection form)
         null => "",
         bool isSet => isSet ? "true" : "",
         Enum word => JsonNamingPolicy.CamelCase.ConvertName(word.ToString()),
+        decimal number => number.ToString("0.############################", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,
     };

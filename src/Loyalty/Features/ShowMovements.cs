@@ -27,6 +27,7 @@ internal static class ShowMovements
     {
         var pages = endpoints.MapGroup("/customers/{id:guid}/points").RequireAuthorization(Permission.ReadCustomers).ExcludeFromDescription();
         pages.MapGet("", Show);
+        pages.MapGet("/orders/{order:guid}", Explain);
         pages.MapGet("/{posting:long}/receipt", ServeLog.Receipt);
         var adjust = endpoints.MapGroup("/customers/{id:guid}/points/adjust").RequireAuthorization(Permission.AdjustPoints).ExcludeFromDescription();
         adjust.MapGet("", Ask);
@@ -50,6 +51,12 @@ internal static class ShowMovements
             Done = done,
         });
     }
+
+    /// <summary>Why an order gave what it gave; where no programme judged it, the order itself.</summary>
+    private static IResult Explain(Guid id, Guid order, MemberReader members, OrderReasons reasons) =>
+        members.Person(new CustomerId(id)) is { } person && reasons.Find(person.Id, new OrderId(order)) is not null
+            ? new RazorComponentResult<OrderReasonsPage>(new { Customer = person.Id.Value, person.Name, Order = order })
+            : TypedResults.LocalRedirect($"/customers/{id}/orders/{order}");
 
     private static IResult Ask(Guid id, MemberReader members, TimeProvider clock) =>
         AskAgain(id, members, null, null, null, null, Uuid.New(clock).ToString());

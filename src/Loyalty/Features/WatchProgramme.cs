@@ -8,6 +8,7 @@ using Regulars.Journal.Features;
 using Regulars.Kernel;
 using Regulars.Loyalty.Alerts;
 using Regulars.Loyalty.Domain;
+using Regulars.Loyalty.Pages;
 using Regulars.Loyalty.Storage;
 
 namespace Regulars.Loyalty.Features;
@@ -16,6 +17,8 @@ namespace Regulars.Loyalty.Features;
 internal static class WatchProgramme
 {
     private const int Most = 200;
+
+    private const int MostGiven = 50;
 
     private const int LargestBody = 16 << 10;
 
@@ -27,6 +30,7 @@ internal static class WatchProgramme
             .WithSummary("Notes that somebody saw an alert; a closed one stays closed.").Produces<ProgrammeAlertAnswer>().ProducesProblem(404);
         endpoints.MapPost("/api/v1/loyalty/alerts/{id:guid}/closed", Close).RequireAuthorization(Permission.ManageLoyalty).WithTags("Programme").WithName("closeProgrammeAlert")
             .WithSummary("Closes an alert, with a word why.").Accepts<CloseAlertBody>("application/json").Produces<ProgrammeAlertAnswer>().ProducesProblem(404).ProducesProblem(422);
+        endpoints.MapGet("/loyalty/alerts/{id:guid}", Show).RequireAuthorization(Permission.ReadReports).RequireAuthorization(Permission.ReadCustomers).ExcludeFromDescription();
         endpoints.MapPost("/loyalty/alerts/{id:guid}/seen", SeeHere).RequireAuthorization(Permission.ManageLoyalty).ExcludeFromDescription();
         endpoints.MapPost("/loyalty/alerts/{id:guid}/closed", CloseHere).RequireAuthorization(Permission.ManageLoyalty).ExcludeFromDescription();
     }
@@ -61,6 +65,12 @@ internal static class WatchProgramme
     private static IResult Answer(Result<ProgrammeAlert> alert, ProgrammeStore programmes) => alert.Refusal is { } refusal
         ? Problems.Of(refusal, refusal.Code == "alert.unknown" ? StatusCodes.Status404NotFound : StatusCodes.Status422UnprocessableEntity)
         : TypedResults.Json(ProgrammeAlertAnswer.Of(alert.Value, programmes.InForce), LoyaltyApiJson.Default.ProgrammeAlertAnswer);
+
+    /// <summary>Who got what was given; an alert that is about no giver is looked at elsewhere.</summary>
+    private static IResult Show(Guid id, ProgrammeAlertStore alerts, EarnedSums sums, ProgrammeStore programmes) =>
+        alerts.Find(id) is { } alert && programmes.InForce?.Programme is { } programme && alert.Kind is AlertKinds.Staff or AlertKinds.Store or AlertKinds.Source
+            ? new RazorComponentResult<ProgrammeAlertPage>(new { Alert = alert, Programme = programme, Given = sums.Given(alert, MostGiven), Most = MostGiven })
+            : TypedResults.LocalRedirect("/loyalty/health#alerts");
 
     private static RedirectHttpResult SeeHere(HttpContext context, Guid id, ProgrammeAlertStore alerts)
     {

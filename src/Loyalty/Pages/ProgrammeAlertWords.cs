@@ -19,15 +19,16 @@ internal static class ProgrammeAlertWords
         _ => alert.Subject,
     };
 
-    /// <summary>The page where one looks further; null where there is none.</summary>
-    public static string? Address(ProgrammeAlert alert) => Part(alert.Kind) switch
+    /// <summary>The page where one looks further, and what one must be permitted for it; null where there is none.</summary>
+    public static (string Address, string Permission)? Look(ProgrammeAlert alert) => Part(alert.Kind) switch
     {
-        "member" => $"/customers/{alert.Subject}/points",
-        "user" => "/loyalty/approvals",
-        "log" => "/verify",
-        "stock" or "codes" => "/loyalty/rewards",
-        "gifts" => "/loyalty/gifts",
-        "budget" => "/loyalty",
+        "member" => ($"/customers/{alert.Subject}/points", Permission.ReadCustomers),
+        "staff" or "store" or "source" => ($"/loyalty/alerts/{alert.Id}", Permission.ReadCustomers),
+        "user" => ("/loyalty/approvals", Permission.AdjustPoints),
+        "log" => ("/log/verify", Permission.ReadReports),
+        "stock" or "codes" => ("/loyalty/rewards", Permission.UsePoints),
+        "gifts" => ("/loyalty/gifts", Permission.ManageLoyalty),
+        "budget" => ("/loyalty", Permission.ManageLoyalty),
         _ => null,
     };
 

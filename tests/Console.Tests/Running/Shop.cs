@@ -39,6 +39,14 @@ internal sealed class Shop : IDisposable
         return await StartAsync(shop);
     }
 
+    /// <summary>A shop whose past orders were brought in from a file by the program.</summary>
+    public static async Task<Shop> OpenWithHistoryAsync(string file)
+    {
+        var shop = new Shop();
+        (await RegularsProgram.RunAsync(shop.environment, "import", file, "--currency", "GBP", "--time-zone", "Europe/London")).Well();
+        return await StartAsync(shop);
+    }
+
     public static Task<Shop> OpenAsync() => StartAsync(new Shop());
 
     private static async Task<Shop> StartAsync(Shop shop)

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Regulars.Kernel;
 using Regulars.Loyalty.Alerts;
+using Regulars.Loyalty.Pages;
 using Regulars.Storage;
 
 namespace Regulars.Loyalty.Tests.Liability;
@@ -29,6 +31,49 @@ public abstract class ProgrammeAlertTests(Engine engine)
         Assert.Equal([member.ToString(), "cashier-3"], found.OrderBy(alert => alert["kind"]!.GetValue<string>()).Select(alert => alert["subject"]!.GetValue<string>()));
         Assert.All(found, alert => Assert.InRange(alert["times"]!.GetValue<double>(), 25, 35));
         Assert.All(found, alert => Assert.Equal(("new", "points"), (alert["state"]!.GetValue<string>(), alert["unit"]!.GetValue<string>())));
+    }
+
+    [Fact]
+    public async Task A_gift_far_above_what_others_get_is_told()
+    {
+        await using var shop = await QuietDays();
+        await Day(shop, 1);
+        (await shop.Post("/api/v1/loyalty/gifts", new { customer = new { number = "m3" }, points = 900, note = "a feast", reason = "a friend" }, "g1")).Accepted();
+        shop.GoDays(1);
+
+        shop.Services.GetRequiredService<DueAlerts>().Run();
+
+        Assert.Contains("member_earned", (await List(shop)).Select(alert => alert["kind"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task A_prize_far_above_what_others_get_is_told_with_the_order_that_reached_it()
+    {
+        await using var shop = await QuietDays(""", "challenges": [{"key": "feast", "goal": 1000, "measure": "money", "prize": {"points": 900}}]""");
+        await Day(shop, 1);
+        var member = (await Buy(shop, "m3", 3, "extra", 400)).Accepted().Customer;
+        shop.GoDays(1);
+
+        shop.Services.GetRequiredService<DueAlerts>().Run();
+
+        var alert = Assert.Single(await List(shop), alert => alert["kind"]!.GetValue<string>() == "member_earned");
+        Assert.Equal((member.ToString(), 1_400m), (alert["subject"]!.GetValue<string>(), alert["amount"]!.GetValue<decimal>()));
+    }
+
+    [Fact]
+    public async Task Of_one_who_gave_far_more_it_is_shown_who_got_it()
+    {
+        await using var shop = await QuietDays();
+        await Day(shop, 1);
+        var member = (await Buy(shop, "big", 3, "extra", 3_000)).Accepted().Customer;
+        shop.GoDays(1);
+        shop.Services.GetRequiredService<DueAlerts>().Run();
+        var alert = Assert.Single(shop.Services.GetRequiredService<ProgrammeAlertStore>().Newest(null, null, 9), alert => alert.Kind == AlertKinds.Staff);
+
+        var given = shop.Services.GetRequiredService<EarnedSums>().Given(alert, 9);
+
+        Assert.Equal([(member, 3_000L, 1L), (given[1].Customer, 100L, 1L)], given.Select(sum => (sum.Customer, sum.Parts, sum.Movements)));
+        Assert.Equal(($"/loyalty/alerts/{alert.Id}", Permission.ReadCustomers), ProgrammeAlertWords.Look(alert));
     }
 
     [Theory]
@@ -142,10 +187,10 @@ public abstract class ProgrammeAlertTests(Engine engine)
 
     private static async Task<List<JsonNode>> List(LoyaltyFixture shop, string query = "") => [.. (await shop.Get(Alerts + query))["items"]!.AsArray().Select(item => item!)];
 
-    private async Task<LoyaltyFixture> QuietDays()
+    private async Task<LoyaltyFixture> QuietDays(string rest = "")
     {
         var shop = await LoyaltyFixture.OpenAsync(engine, "2026-10-01");
-        await shop.Publish(Programmes.Points());
+        await shop.Publish(Programmes.Points(rest: rest));
         for (var day = 0; day < 5; day++)
         {
             await Day(shop, 1);

@@ -92,6 +92,41 @@ public abstract class AdjustmentBatchTests(Engine engine)
         Assert.Null(batches.Find(id));
     }
 
+    [Fact]
+    public async Task What_nobody_confirmed_within_a_day_can_no_longer_be_confirmed_and_is_forgotten()
+    {
+        await using var shop = await Open();
+        var anna = (await shop.Adjust("anna", 1)).Accepted().Customer;
+        var (batches, _) = Services(shop);
+        var id = Add(shop, "customer,points\nanna,60\n");
+        shop.Clock.Advance(AdjustmentBatches.TimeToConfirm - TimeSpan.FromMinutes(1));
+        batches.Lapse();
+        Assert.NotNull(batches.Find(id));
+
+        shop.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Confirm(shop, id, "berta");
+        Assert.Equal((1, "preview"), (await shop.Balance(anna), batches.Find(id)!.Approval.State));
+        batches.Lapse();
+
+        Assert.Null(batches.Find(id));
+        Assert.Equal(0, shop.Database.QueryFirst<long>("SELECT (SELECT count(*) FROM approval_member) + (SELECT count(*) FROM adjustment_batch)"));
+    }
+
+    [Fact]
+    public async Task What_waits_for_a_second_person_does_not_lapse()
+    {
+        await using var shop = await Open();
+        (await shop.Adjust("anna", 1)).Accepted();
+        var (batches, _) = Services(shop);
+        var id = Add(shop, "customer,points\nanna,160\n");
+        await Confirm(shop, id, "berta");
+
+        shop.GoDays(5);
+        batches.Lapse();
+
+        Assert.Equal("waiting", batches.Find(id)!.Approval.State);
+    }
+
     private static (AdjustmentBatches Batches, AdjustmentApprovals Approvals) Services(LoyaltyFixture shop) =>
         (shop.Services.GetRequiredService<AdjustmentBatches>(), shop.Services.GetRequiredService<AdjustmentApprovals>());
 
