@@ -81,24 +81,47 @@ internal sealed class AlertRefresh(Database database)
                 WHERE c.day > @from AND c.day <= @day GROUP BY d.code, c.day
                 """,
                 new { from = change.LastDay.Number - (ComparedWeeks * DaysPerWeek) - 1, day = change.LastDay.Number });
-            foreach (var part in rows.GroupBy(row => row.Code, StringComparer.Ordinal))
-            {
-                var now = part.Where(row => row.Day == change.LastDay.Number).Sum(row => row.Sum);
-                var usual = part.Where(row => row.Day < change.LastDay.Number && (change.LastDay.Number - row.Day) % DaysPerWeek == 0).Sum(row => row.Sum) / ComparedWeeks;
-                if (now > usual == change.IsAbove && now != usual)
-                {
-                    parts.Add(new AlertPart(dimension, part.Key, now, usual));
-                }
-            }
+            parts.AddRange(Differing(change, dimension, rows));
         }
 
+        parts.AddRange(SegmentParts(change, sum));
         return [.. parts.OrderByDescending(part => Math.Abs(part.Value - part.Usual)).Take(MostParts)];
+    }
+
+    /// <summary>The same of the named and the saved segments, by who belongs to them now: who belonged then is not known.</summary>
+    private IEnumerable<AlertPart> SegmentParts(Change change, string sum)
+    {
+        // Days of the weeks before that are compared, and the day itself; all of a person's records count for the segments of the person.
+        var asked = new { from = change.LastDay.Number - (ComparedWeeks * DaysPerWeek) - 1, day = change.LastDay.Number };
+        List<(string Code, int Day, double Sum)> Sums(string code, string membership) => database.Query<(string Code, int Day, double Sum)>(
+            $"""
+            SELECT {code}, d.day, CAST(sum(d.{sum}) AS {"{real}"}) FROM customer_day d JOIN customer c ON c.customer_id = d.customer_id
+            {membership}
+            WHERE d.day > @from AND d.day <= @day AND (@day - d.day) % 7 = 0 GROUP BY {code}, d.day
+            """,
+            asked);
+        return Differing(change, "segment", Sums("s.segment", "JOIN customer_score s ON s.customer_id = c.group_id")).Concat(Differing(
+            change, "saved", Sums("g.name", "JOIN segment_member m ON m.customer_id = c.group_id JOIN segment g ON g.segment_id = m.segment_id")));
+    }
+
+    /// <summary>Those parts of one kind that differ from their own same weekdays in the direction of the change.</summary>
+    private static IEnumerable<AlertPart> Differing(Change change, string dimension, IEnumerable<(string Code, int Day, double Sum)> rows)
+    {
+        foreach (var part in rows.GroupBy(row => row.Code, StringComparer.Ordinal))
+        {
+            var now = part.Where(row => row.Day == change.LastDay.Number).Sum(row => row.Sum);
+            var usual = part.Where(row => row.Day < change.LastDay.Number && (change.LastDay.Number - row.Day) % DaysPerWeek == 0).Sum(row => row.Sum) / ComparedWeeks;
+            if (now > usual == change.IsAbove && now != usual)
+            {
+                yield return new AlertPart(dimension, part.Key, now, usual);
+            }
+        }
     }
 }
 
 /// <summary>A part of the sales that a change came from.</summary>
-/// <param name="Dimension">store, channel or country.</param>
-/// <param name="Code">Which one.</param>
+/// <param name="Dimension">store, channel or country; segment for a named segment, saved for one that somebody built, of whom belongs to it today.</param>
+/// <param name="Code">Which one: a code, the key of a named segment, or the name of a saved one.</param>
 /// <param name="Value">Its value on the day.</param>
 /// <param name="Usual">Its mean on the same weekday of the eight weeks before.</param>
 public sealed record AlertPart(string Dimension, string Code, double Value, double Usual);

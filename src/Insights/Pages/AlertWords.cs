@@ -24,7 +24,12 @@ internal static class AlertWords
     }
 
     /// <summary>A part of the sales by its name.</summary>
-    public static string PartName(Reader reader, AlertPart part) => reader.Text($"retention.part.{part.Dimension}", part.Code);
+    public static string PartName(Reader reader, AlertPart part) => part.Dimension switch
+    {
+        "segment" => reader.Text("alert.part.segment", reader.Text($"segments.name.{part.Code}")),
+        "saved" => reader.Text("alert.part.segment", part.Code),
+        _ => reader.Text($"retention.part.{part.Dimension}", part.Code),
+    };
 
     /// <summary>A value as its measure is written.</summary>
     public static string Value(Reader reader, string measure, double value) => measure is "revenue" or "average_order" or "returned"
