@@ -20,22 +20,27 @@ internal sealed class RetailFigures
         foreach (var customer in sales.GroupBy(sale => sale.Customer))
         {
             Members++;
-            var (spent, reached, given, before) = (new Dictionary<int, long>(), 0, 0L, 0L);
-            foreach (var sale in customer.Where(sale => sale.Minor > 0).OrderBy(sale => sale.At).ThenBy(sale => sale.Invoice, StringComparer.Ordinal))
+            var (spent, reached, low, high, before) = (new Dictionary<int, long>(), 0, 0L, 0L, 0L);
+            foreach (var minute in customer.Where(sale => sale.Minor > 0).GroupBy(sale => sale.At).OrderBy(sales => sales.Key))
             {
-                var points = (long)decimal.Floor((sale.Minor / 100) * Levels[reached].Multiplier);
-                given += points;
-                before += PointsBefore;
-                Left += sale.At.Date.AddMonths(12) >= last ? points : 0;
-                var year = spent[sale.At.Year] = spent.GetValueOrDefault(sale.At.Year) + sale.Minor;
-                reached = Math.Max(reached, Array.FindLastIndex(Levels, level => year >= level.From * 100));
+                // Which of two orders of one minute was first nobody knows; it matters where one of them reaches a level.
+                var year = spent.GetValueOrDefault(minute.Key.Year);
+                var given = Orders([.. minute.Select(sale => sale.Minor)]).Select(sales => Play(sales, year, reached)).ToList();
+                (low, high, before) = (low + given.Min(), high + given.Max(), before + (PointsBefore * minute.Count()));
+                if (minute.Key.Date.AddMonths(12) >= last)
+                {
+                    Left = new Between(Left.Low + given.Min(), Left.High + given.Max());
+                }
+
+                spent[minute.Key.Year] = year + minute.Sum(sale => sale.Minor);
+                reached = Math.Max(reached, Reached(spent[minute.Key.Year]));
             }
 
-            Given += given;
+            Given = new Between(Given.Low + low, Given.High + high);
             Before += before;
-            Winners += given > before ? 1 : 0;
-            Losers += given < before ? 1 : 0;
-            MostWon = Math.Max(MostWon, given - before);
+            Winners = new Between(Winners.Low + (low > before ? 1 : 0), Winners.High + (high > before ? 1 : 0));
+            Losers = new Between(Losers.Low + (high < before ? 1 : 0), Losers.High + (low < before ? 1 : 0));
+            MostWon = new Between(Math.Max(MostWon.Low, low - before), Math.Max(MostWon.High, high - before));
             Standing[reached]++;
         }
 
@@ -45,19 +50,19 @@ internal sealed class RetailFigures
     public long Members { get; }
 
     /// <summary>Points of the programme that is tried, and of the one before.</summary>
-    public long Given { get; }
+    public Between Given { get; }
 
     public long Before { get; }
 
     /// <summary>Of them not expired after twelve months on the last day.</summary>
-    public long Left { get; }
+    public Between Left { get; }
 
-    public long Winners { get; }
+    public Between Winners { get; }
 
-    public long Losers { get; }
+    public Between Losers { get; }
 
     /// <summary>By how many points the first of the winners gets more.</summary>
-    public long MostWon { get; }
+    public Between MostWon { get; }
 
     /// <summary>Returns in minor units.</summary>
     public long Unmatched { get; }
@@ -94,5 +99,28 @@ internal sealed class RetailFigures
         return new RetailFigures([.. sales.Values]);
     }
 
+    private static int Reached(long minor) => Array.FindLastIndex(Levels, level => minor >= level.From * 100);
+
+    private static long Play(IReadOnlyList<long> sales, long spent, int reached)
+    {
+        var given = 0L;
+        foreach (var minor in sales)
+        {
+            given += (long)decimal.Floor((minor / 100) * Levels[reached].Multiplier);
+            spent += minor;
+            reached = Math.Max(reached, Reached(spent));
+        }
+
+        return given;
+    }
+
+    /// <summary>Every order in which they may have come.</summary>
+    private static IEnumerable<IReadOnlyList<long>> Orders(IReadOnlyList<long> sales) => sales.Count < 2
+        ? [sales]
+        : sales.SelectMany((first, at) => Orders([.. sales.Where((_, other) => other != at)]).Select(rest => (IReadOnlyList<long>)[first, .. rest]));
+
     private sealed record Sale(string Customer, string Invoice, DateTime At, long Minor, long ReturnedMinor);
 }
+
+/// <summary>From the least to the most that it can be.</summary>
+internal readonly record struct Between(long Low, long High);

@@ -75,7 +75,7 @@ public abstract class OrderReasonTests(Engine engine)
     }
 
     private static Reader English() =>
-        new(new TextCatalog([typeof(JournalModule).Assembly, typeof(LoyaltyModule).Assembly], isStrict: true), "en", new BusinessCalendar("Europe/Warsaw"), Currency.Of("EUR"));
+        new(new TextCatalog([typeof(JournalModule).Assembly, typeof(LoyaltyModule).Assembly], isStrict: true), Language.English, new BusinessCalendar("Europe/Warsaw"), Currency.Of("EUR"));
 }
 
 /// <inheritdoc/>
