@@ -10,7 +10,7 @@ public sealed class TextTests
 
     private static readonly HashSet<string> Alike =
     [
-        "ui.brand", "identity.short.phone", "identity.short.email", "identity.short.social", "imports.by", "segment.scores", "customer.consent.words", "story.field.arm",
+        "ui.brand", "identity.short.phone", "identity.short.email", "identity.short.social", "imports.by", "segment.scores", "customer.consent.words",
     ];
 
     [Fact]
