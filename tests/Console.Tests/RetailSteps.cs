@@ -75,7 +75,6 @@ internal static class RetailSteps
 
     public static async Task PutInForce(Visitor owner)
     {
-        await owner.Open("/loyalty/draft");
         await owner.Press("draft.publish");
         await owner.Sees(owner.Words["programme.done.published"]);
     }
