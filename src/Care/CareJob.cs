@@ -9,25 +9,10 @@ internal sealed partial class CareJob(Database database, CareRefresh refresh, Ti
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var leadership = new Leadership(database, "care", clock);
-        using var timer = new PeriodicTimer(Pause, clock);
-        try
-        {
-            do
-            {
-                await Task.Run(() => RunOnce(leadership, stoppingToken), stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            leadership.Resign();
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        new Leadership(database, "care", clock).RepeatAsync(Pause, RunOnceAsync, stoppingToken);
 
-    private void RunOnce(Leadership leadership, CancellationToken cancellation)
+    private Task RunOnceAsync(Leadership leadership, CancellationToken cancellation)
     {
         try
         {
@@ -40,6 +25,8 @@ internal sealed partial class CareJob(Database database, CareRefresh refresh, Ti
         {
             LogFailure(log, error);
         }
+
+        return Task.CompletedTask;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Proposed} obstacles were found and proposed.")]

@@ -13,6 +13,28 @@ public sealed class Leadership(Database database, string name, TimeProvider cloc
 
     private long epoch;
 
+    /// <summary>Does something again and again, with a pause between, until it is stopped; then gives the lease up. The work itself takes the
+    /// lease when there is something to do, and tells its own faults.</summary>
+    /// <param name="pause">From one beginning to the next, unless the work takes longer.</param>
+    /// <param name="turn">The work, off the caller's thread.</param>
+    /// <param name="stopping">Ends it.</param>
+    public async Task RepeatAsync(TimeSpan pause, Func<Leadership, CancellationToken, Task> turn, CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(pause, clock);
+        try
+        {
+            do
+            {
+                await Task.Run(() => turn(this, stopping), stopping);
+            }
+            while (await timer.WaitForNextTickAsync(stopping));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            Resign();
+        }
+    }
+
     /// <summary>Takes or renews the lease; true when this node leads until the term ends.</summary>
     public bool TryLead() => database.Write(transaction =>
     {

@@ -81,7 +81,26 @@ public abstract class SegmentAndActionTests(Engine engine)
 
         console.Clock.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal(2, many.Count(twice).Customers);
-        Assert.Equal(few.Holds(twice).Order(), many.Holds(twice));
+    }
+
+    [Fact]
+    public async Task With_many_customers_every_segment_is_found_again_over_columns_of_that_moment()
+    {
+        await using var console = await Console.Open(engine);
+        var anna = await console.Order("1", Console.Customer("Anna", "anna@mail.example"), 10, 40);
+        await console.Order("2", Console.Customer("Anna", "anna@mail.example"), 10, 30);
+        var boris = await console.Order("3", Console.Customer("Boris", "boris@mail.example"), 10, 20);
+        var book = new SegmentBook(console.Database, console.Service<CriteriaLanguage>(), console.Service<BusinessStore>(), console.Clock) { Few = 1 };
+        var twice = book.Save(null, "Twice", System.Text.Json.JsonElement.Parse("""{"field": "orders", "comparison": "at-least", "values": [2]}"""), "test").Value;
+        var once = book.Save(null, "Once", System.Text.Json.JsonElement.Parse("""{"field": "orders", "comparison": "at-most", "values": [1]}"""), "test").Value;
+        var memberships = new MembershipRefresh(console.Database, book, console.Service<BusinessStore>(), console.Clock);
+
+        memberships.Run(_ => { }, TestContext.Current.CancellationToken);
+        Assert.Equal((anna.Value, boris.Value), (Assert.Single(book.Members(twice, Guid.Empty, 10)).Id, Assert.Single(book.Members(once, Guid.Empty, 10)).Id));
+
+        await console.Order("4", Console.Customer("Boris", "boris@mail.example"), 10, 1);
+        memberships.Run(_ => { }, TestContext.Current.CancellationToken);
+        Assert.Equal((2, 0), (book.Members(twice, Guid.Empty, 10).Count, book.Members(once, Guid.Empty, 10).Count));
     }
 
     [Theory]

@@ -63,12 +63,34 @@ public abstract class WitnessTests(Engine engine)
         Assert.Equal("unreachable", Assert.Single(shop.Services.GetRequiredService<WitnessBook>().All()).Problem);
 
         witness.IsBroken = false;
+        Assert.False(shop.Services.GetRequiredService<WitnessRound>().IsWanted);
+        shop.Clock.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal(1, await Grow(shop));
         shop.Database.Write(transaction => transaction.Execute("UPDATE log_witness SET size = 0, log_id = 0"));
         await shop.Order("anna", "2", 42);
         Assert.Equal(1, await Grow(shop));
         Assert.Null(Assert.Single(shop.Services.GetRequiredService<WitnessBook>().All()).Problem);
         Assert.Equal(4, witness.Asked);
+    }
+
+    [Fact]
+    public async Task Who_signed_is_not_asked_again_because_another_did_not()
+    {
+        await using var shop = await Open();
+        await using var good = await Witness(shop, "witness.example/good");
+        await using var away = await Witness(shop, "witness.example/away");
+        away.IsBroken = true;
+        await shop.Order("anna", "1", 42);
+        Assert.Equal(1, await Grow(shop));
+
+        shop.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(0, await Grow(shop));
+        away.IsBroken = false;
+        shop.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(1, await Grow(shop));
+
+        Assert.Equal((1, 3), (good.Asked, away.Asked));
+        Assert.Equal(3, SignedNote.Parse(await shop.GetText("/log/checkpoint")).Value.Signatures.Count);
     }
 
     [Theory]

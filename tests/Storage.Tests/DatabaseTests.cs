@@ -150,6 +150,25 @@ public abstract class DatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Work_that_is_repeated_ends_when_it_is_stopped_and_gives_the_lease_up()
+    {
+        using var stopping = new CancellationTokenSource();
+        var turns = 0;
+
+        await new Leadership(Database, "jobs", TimeProvider.System).RepeatAsync(
+            TimeSpan.FromMilliseconds(1),
+            (leadership, _) =>
+            {
+                Assert.True(leadership.TryLead());
+                return ++turns == 3 ? stopping.CancelAsync() : Task.CompletedTask;
+            },
+            stopping.Token);
+
+        Assert.Equal(3, turns);
+        Assert.True(new Leadership(Database, "jobs", TimeProvider.System).TryLead());
+    }
+
+    [Fact]
     public void An_outbox_message_waits_until_it_is_due_and_goes_when_it_is_done()
     {
         var due = new Regulars.Kernel.Instant(1_000);

@@ -12,22 +12,8 @@ internal sealed class OutboxJob(Database database, IEnumerable<OutboxHandler> ha
 
     private readonly Dictionary<string, OutboxHandler> byKind = handlers.ToDictionary(handler => handler.Kind);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var leadership = new Leadership(database, "outbox", clock);
-        using var timer = new PeriodicTimer(Pause, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await RunOnceAsync(leadership);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            leadership.Resign();
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        new Leadership(database, "outbox", clock).RepeatAsync(Pause, (leadership, _) => RunOnceAsync(leadership), stoppingToken);
 
     /// <summary>A message that cannot be handled keeps no other one waiting.</summary>
     private async Task<bool> TryHandleAsync(OutboxMessage message)

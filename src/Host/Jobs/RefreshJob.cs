@@ -14,30 +14,23 @@ internal sealed class RefreshJob(Database database, ReportService reports, Score
     /// <summary>A long computation is not repeated at once: it may take at most a tenth of the time.</summary>
     private const int RestPerWork = 9;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private Rests rests = new(clock.GetTimestamp(), clock.GetTimestamp());
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        new Leadership(database, "refresh", clock).RepeatAsync(Pause, RunOnceAsync, stoppingToken);
+
+    private Task RunOnceAsync(Leadership leadership, CancellationToken cancellation)
     {
-        var leadership = new Leadership(database, "refresh", clock);
-        using var timer = new PeriodicTimer(Pause, clock);
-        var rests = new Rests(clock.GetTimestamp(), clock.GetTimestamp());
-        try
+        if (clock.GetTimestamp() >= rests.ScoresUntil)
         {
-            do
-            {
-                if (clock.GetTimestamp() >= rests.ScoresUntil)
-                {
-                    rests = await Task.Run(() => RunOnce(leadership, rests, stoppingToken), stoppingToken);
-                }
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            rests = RunOnce(leadership, cancellation);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            leadership.Resign();
-        }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>Figures follow the facts at once, also while what builds on them and takes longer still rests.</summary>
-    private Rests RunOnce(Leadership leadership, Rests rests, CancellationToken cancellation)
+    private Rests RunOnce(Leadership leadership, CancellationToken cancellation)
     {
         try
         {

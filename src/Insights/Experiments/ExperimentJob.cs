@@ -9,23 +9,8 @@ internal sealed partial class ExperimentJob(Database database, ExperimentRecordi
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var leadership = new Leadership(database, "experiments", clock);
-        using var timer = new PeriodicTimer(Pause, clock);
-        try
-        {
-            do
-            {
-                await Task.Run(() => RunOnceAsync(leadership, stoppingToken), stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            leadership.Resign();
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        new Leadership(database, "experiments", clock).RepeatAsync(Pause, RunOnceAsync, stoppingToken);
 
     private async Task RunOnceAsync(Leadership leadership, CancellationToken cancellation)
     {

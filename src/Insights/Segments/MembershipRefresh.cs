@@ -1,4 +1,5 @@
 using Regulars.Insights.Storage;
+using Regulars.Journal.Criteria;
 using Regulars.Journal.Storage;
 using Regulars.Kernel;
 using Regulars.Storage;
@@ -16,11 +17,12 @@ internal sealed class MembershipRefresh(Database database, SegmentBook book, Bus
     /// <summary>Every segment.</summary>
     public void Run(Action<WriteTransaction> check, CancellationToken cancellation)
     {
-        book.Forget();
-        foreach (var segment in book.All())
+        var segments = book.All();
+        var columns = segments.Count > 1 && book.HasMany ? new CriteriaColumns(database) : null;
+        foreach (var segment in segments)
         {
             cancellation.ThrowIfCancellationRequested();
-            Write(segment, check);
+            Write(segment, columns, check);
         }
 
         // Who is in a segment may be asked by another.
@@ -30,11 +32,11 @@ internal sealed class MembershipRefresh(Database database, SegmentBook book, Bus
     /// <summary>One segment. A condition that can no longer be asked leaves it as it was.</summary>
     public void Run(SavedSegment segment, Action<WriteTransaction> check)
     {
-        Write(segment, check);
+        Write(segment, null, check);
         book.Forget();
     }
 
-    private void Write(SavedSegment segment, Action<WriteTransaction> check)
+    private void Write(SavedSegment segment, CriteriaColumns? columns, Action<WriteTransaction> check)
     {
         var bound = book.Bind(segment.Criteria);
         if (!bound.IsAccepted)
@@ -44,7 +46,7 @@ internal sealed class MembershipRefresh(Database database, SegmentBook book, Bus
 
         var now = Instant.Now(clock);
         var today = businesses.Current.Calendar.DayOf(now).Number;
-        var holds = book.Holds(bound.Value);
+        var holds = columns?.Holds(bound.Value) ?? book.Holds(bound.Value);
         var stored = database.Query<Guid>("SELECT customer_id FROM segment_member WHERE segment_id = @Id", new { segment.Id }).ToHashSet();
         var joined = holds.Where(customer => !stored.Remove(customer)).Select(customer => new MemberRow(customer, segment.Id, today)).ToList();
         var departed = stored.Select(customer => new MemberRow(customer, segment.Id, today)).ToList();

@@ -52,18 +52,17 @@ internal sealed class SegmentBook(Database database, CriteriaLanguage language, 
             database.QueryFirst<long>($"SELECT count(*) FROM customer_list l WHERE {where}", new DynamicParameters(sql.Parameters)), IsOfNow: true);
     }
 
-    /// <summary>Whom a condition holds of, as recently as <see cref="Count"/>.</summary>
+    /// <summary>Whom a condition holds of now.</summary>
     public List<Guid> Holds(Condition condition)
     {
-        if (Kept() is { } columns)
-        {
-            return columns.Holds(condition);
-        }
-
         var sql = new CriteriaSql(database.Dialect);
         var where = condition.ToSql(sql);
         return database.Query<Guid>($"SELECT l.customer_id FROM customer_list l WHERE {where}", new DynamicParameters(sql.Parameters));
     }
+
+    /// <summary>Whether there are so many customers that fields are better read once for several conditions.</summary>
+    public bool HasMany =>
+        database.QueryFirst<long>("SELECT count(*) FROM (SELECT 1 FROM customer_list LIMIT @most) AS first", new { most = Few + 1 }) > Few;
 
     /// <summary>What was read of customers is no longer good enough: it is read anew when it is next asked for.</summary>
     public void Forget()
@@ -167,7 +166,7 @@ internal sealed class SegmentBook(Database database, CriteriaLanguage language, 
     /// <summary>Columns that are recent enough; null where there are few customers.</summary>
     private CriteriaColumns? Kept()
     {
-        if (database.QueryFirst<long>("SELECT count(*) FROM (SELECT 1 FROM customer_list LIMIT @most) AS first", new { most = Few + 1 }) <= Few)
+        if (!HasMany)
         {
             return null;
         }

@@ -124,7 +124,8 @@ internal static class Earning
         RuleOutcome Nothing(WhyNot why) => new(rule, unit, 0, null, 1, null, occasion.Room(rule, unit), why);
     }
 
-    private static decimal Round(decimal value, Rounding rounding) => rounding switch
+    /// <summary>A number of full amounts, rounded as the rule says.</summary>
+    internal static decimal Round(decimal value, Rounding rounding) => rounding switch
     {
         Rounding.Down => decimal.Floor(value),
         Rounding.Up => decimal.Ceiling(value),

@@ -18,23 +18,8 @@ internal sealed partial class DueJob(Database database, DuePoints due, DueCelebr
     /// <summary>A lease is renewed well before it ends.</summary>
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var leadership = new Leadership(database, "due", clock);
-        using var timer = new PeriodicTimer(Pause, clock);
-        try
-        {
-            do
-            {
-                await Task.Run(() => RunOnceAsync(leadership, stoppingToken), stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            leadership.Resign();
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        new Leadership(database, "due", clock).RepeatAsync(Pause, RunOnceAsync, stoppingToken);
 
     private async Task RunOnceAsync(Leadership leadership, CancellationToken cancellation)
     {

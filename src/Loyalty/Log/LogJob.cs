@@ -13,31 +13,16 @@ internal sealed partial class LogJob(Database database, LedgerLog ledgerLog, Due
 
     private string? told;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var leadership = new Leadership(database, "log", clock);
-        using var timer = new PeriodicTimer(Pause, clock);
-        try
-        {
-            do
-            {
-                await Task.Run(() => Run(leadership, stoppingToken), stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            leadership.Resign();
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        new Leadership(database, "log", clock).RepeatAsync(Pause, RunAsync, stoppingToken);
 
-    private void Run(Leadership leadership, CancellationToken cancellation)
+    private Task RunAsync(Leadership leadership, CancellationToken cancellation)
     {
         try
         {
             if (!ledgerLog.HasWaiting || !leadership.TryLead())
             {
-                return;
+                return Task.CompletedTask;
             }
 
             // What comes in meanwhile waits for the next turn: the log leaves the writer to the till.
@@ -57,6 +42,8 @@ internal sealed partial class LogJob(Database database, LedgerLog ledgerLog, Due
         {
             LogFailure(log, error);
         }
+
+        return Task.CompletedTask;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The public log does not sign: {Reason}")]

@@ -9,36 +9,21 @@ internal sealed partial class WitnessJob(Database database, WitnessRound round, 
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    /// <summary>Who did not sign is left in peace for a while.</summary>
-    private static readonly TimeSpan PauseAfterNone = TimeSpan.FromSeconds(30);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        new Leadership(database, "witnesses", clock).RepeatAsync(Pause, RunAsync, stoppingToken);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private async Task RunAsync(Leadership leadership, CancellationToken cancellation)
     {
-        var leadership = new Leadership(database, "witnesses", clock);
         try
         {
-            while (true)
+            if (round.IsWanted && leadership.TryLead())
             {
-                await Task.Delay(await RunAsync(leadership, stoppingToken) ? Pause : PauseAfterNone, clock, stoppingToken);
+                await round.RunAsync(leadership.Check, cancellation);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            leadership.Resign();
-        }
-    }
-
-    /// <summary>Whether everything is well.</summary>
-    private async Task<bool> RunAsync(Leadership leadership, CancellationToken cancellation)
-    {
-        try
-        {
-            return !round.IsWanted || !leadership.TryLead() || await round.RunAsync(leadership.Check, cancellation) > 0;
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             LogFailure(log, error);
-            return false;
         }
     }
 

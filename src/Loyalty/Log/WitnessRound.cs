@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Regulars.Kernel;
 using Regulars.Storage;
 using Regulars.Transparency;
@@ -7,8 +8,14 @@ namespace Regulars.Loyalty.Log;
 /// <summary>Asks every witness for the last signed checkpoint, and keeps their signatures with it.</summary>
 internal sealed class WitnessRound(Database database, LedgerLog ledgerLog, WitnessBook book, WitnessClient client, TimeProvider clock)
 {
-    /// <summary>Whether a witness has not signed the last checkpoint yet.</summary>
-    public bool IsWanted => ledgerLog.Latest() is { } latest && book.All().Any(witness => witness.Log != latest.Log || witness.Size != latest.Size);
+    /// <summary>Who did not sign is left in peace for so long.</summary>
+    private static readonly TimeSpan Peace = TimeSpan.FromSeconds(30);
+
+    /// <summary>Until when each witness that did not sign is left in peace, by name.</summary>
+    private readonly ConcurrentDictionary<string, Instant> peace = [];
+
+    /// <summary>Whether somebody is to be asked.</summary>
+    public bool IsWanted => ledgerLog.Latest() is { } latest && Asked(latest).Any();
 
     /// <summary>Asks; answers how many signed.</summary>
     /// <param name="check">Fails when another node leads; called in the transaction.</param>
@@ -20,7 +27,7 @@ internal sealed class WitnessRound(Database database, LedgerLog ledgerLog, Witne
             return 0;
         }
 
-        var witnesses = book.All();
+        var witnesses = Asked(latest).ToList();
         var answers = await Task.WhenAll(witnesses.Select(witness => AskAsync(witness, latest, cancellation)));
         var signatures = answers.Select(answer => answer.Signature).OfType<NoteSignature>().ToList();
         database.Write(transaction =>
@@ -37,6 +44,13 @@ internal sealed class WitnessRound(Database database, LedgerLog ledgerLog, Witne
             }
         });
         return signatures.Count;
+    }
+
+    /// <summary>Who has not signed the last checkpoint, but for those who are left in peace.</summary>
+    private IEnumerable<Witness> Asked(SignedTree latest)
+    {
+        var now = Instant.Now(clock);
+        return book.All().Where(witness => (witness.Log != latest.Log || witness.Size != latest.Size) && !(peace.TryGetValue(witness.Name, out var until) && now < until));
     }
 
     private async Task<WitnessAnswer> AskAsync(Witness witness, SignedTree latest, CancellationToken cancellation)
@@ -66,7 +80,13 @@ internal sealed class WitnessRound(Database database, LedgerLog ledgerLog, Witne
 
     private void Note(WriteTransaction transaction, Witness witness, WitnessAnswer answer, SignedTree latest)
     {
-        var values = new { witness.Name, answer.Problem, latest.Log, latest.Size, now = Instant.Now(clock).Microseconds };
+        var now = Instant.Now(clock);
+        if (answer.Signature is null)
+        {
+            peace[witness.Name] = now.Plus(Peace);
+        }
+
+        var values = new { witness.Name, answer.Problem, latest.Log, latest.Size, now = now.Microseconds };
         transaction.Execute(
             answer.Signature is null
                 ? "UPDATE log_witness SET problem = @Problem WHERE name = @Name"

@@ -45,7 +45,7 @@ internal static class ReasonWords
     private static string ByMoney(Reader reader, Currency currency, RuleOutcome outcome, decimal per, long money)
     {
         var times = money / (per * currency.ToMinor(1));
-        var whole = outcome.Rule.IsProportional ? times : Rounded(times, outcome.Rule.Rounding);
+        var whole = outcome.Rule.IsProportional ? times : Earning.Round(times, outcome.Rule.Rounding);
         var division = $"{reader.Formats.Money(new Money(money, currency))} ÷ {reader.Formats.Money(Money.Of(per, currency))} {(times == whole ? "=" : "→")} {Number(reader, whole)}";
         return outcome.Rule.Points == 1 && outcome.Multiplier == 1 && times != whole ? division : $"{division}; {Product(reader, outcome, whole)}";
     }
@@ -59,13 +59,6 @@ internal static class ReasonWords
         var multiplied = outcome.Multiplier == 1 ? "" : $" × {Number(reader, outcome.Multiplier)} ({reader.Text("reasons.level")})";
         return $"{Number(reader, times)} × {Number(reader, outcome.Rule.Points)}{multiplied} = {Number(reader, exact)}{(exact == given ? "" : $" → {Number(reader, given)}")}";
     }
-
-    private static decimal Rounded(decimal value, Rounding rounding) => rounding switch
-    {
-        Rounding.Down => decimal.Floor(value),
-        Rounding.Up => decimal.Ceiling(value),
-        _ => decimal.Round(value, 0, MidpointRounding.AwayFromZero),
-    };
 
     private static string Counted(Reader reader, PointUnit unit, long parts) => PointsWords.Count(reader, unit, unit.ToPoints(parts));
 
