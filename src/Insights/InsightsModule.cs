@@ -56,11 +56,14 @@ public static class InsightsModule
         .AddSingleton<SegmentBook>()
         .AddSingleton<MembershipRefresh>()
         .AddSingleton<ModelStore>()
+        .AddSingleton<RefreshProgress>()
+        .AddSingleton<RefreshMemory>()
         .AddSingleton<OutlookRefresh>()
         .AddSingleton(services => new ScoreRefresh(
             services.GetRequiredService<Database>(), services.GetRequiredService<BusinessStore>(), services.GetRequiredService<ReportService>(),
             services.GetRequiredService<OutlookRefresh>(), services.GetRequiredService<MembershipRefresh>(), services.GetRequiredService<RecommendationRefresh>(),
-            services.GetRequiredService<AlertRefresh>(), services.GetRequiredService<JourneyRefresh>(), services.GetRequiredService<TimeProvider>()))
+            services.GetRequiredService<AlertRefresh>(), services.GetRequiredService<JourneyRefresh>(), services.GetRequiredService<RefreshMemory>(),
+            services.GetRequiredService<TimeProvider>()))
         .AddSingleton<SegmentStore>()
         .AddSingleton<SignStore>()
         .AddSingleton<OutlookStore>()
@@ -81,6 +84,7 @@ public static class InsightsModule
         ShowRetention.Map(endpoints);
         ListSegments.Map(endpoints);
         BuildSegments.Map(endpoints);
+        AskRefresh.Map(endpoints);
         ShowAlerts.Map(endpoints);
         RunExperiments.Map(endpoints);
         WeighGrowth.Map(endpoints);

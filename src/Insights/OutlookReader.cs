@@ -25,11 +25,11 @@ internal sealed class OutlookReader(OutlookStore outlooks, SignStore signs, Mode
             return null;
         }
 
-        var churn = models.Churn;
+        var (churn, asOf) = (models.Churn, models.AsOf);
         var told = new OutlookTold
         {
             Row = row,
-            AsOf = forecast.AsOf,
+            AsOf = asOf,
             Model = forecast.Unavailable is null ? forecast.Model : null,
             HorizonDays = churn is { Unavailable: null } ? churn.HorizonDays : null,
             RiskUnavailable = churn?.Unavailable,
@@ -37,21 +37,34 @@ internal sealed class OutlookReader(OutlookStore outlooks, SignStore signs, Mode
             Margin = outlooks.Margin(customer),
             Signs = signs.Of(customer),
         };
-        if (forecast.Unavailable is not null || PurchaseForecast.Summarise(outlooks.History(customer).Of(0), forecast.AsOf) is not var (purchases, spent))
+        if (forecast.Unavailable is not null || PurchaseForecast.Summarise(outlooks.History(customer).Of(0), asOf) is not var (purchases, spent))
         {
             return told;
         }
 
         Day? By(double chance) => NextPurchase.Time(forecast.Purchases, purchases, chance) is { } weeks && weeks < LongYears * PurchaseForecast.WeeksPerYear
-            ? forecast.AsOf.Plus((int)Math.Round(weeks * DaysPerWeek))
+            ? asOf.Plus((int)Math.Round(weeks * DaysPerWeek))
             : null;
+        // Lists show what is kept, which may have moved a little since; who looks at one customer sees it to the day.
+        var model = forecast.Purchases;
+        var (inYear, inYears) = (Purchases(1), Purchases(LongYears));
+        var mean = forecast.Spend?.ExpectedMean(spent);
         return told with
         {
+            Row = row with
+            {
+                Alive = Forecast.ProbabilitiesAlive(model, [purchases])[0],
+                Purchases = inYear,
+                ValueYear = (long?)(inYear * mean),
+                ValueThreeYears = (long?)(inYears * mean),
+            },
             Year = forecast.ValueOf(purchases, spent, 1),
             ThreeYears = forecast.ValueOf(purchases, spent, LongYears),
             NextFrom = By(EarlyChance),
             NextTo = By(LateChance),
         };
+
+        double Purchases(int years) => Forecast.Purchases(model, [purchases], years * PurchaseForecast.WeeksPerYear)[0];
     }
 }
 

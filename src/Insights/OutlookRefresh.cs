@@ -10,10 +10,19 @@ using Regulars.Storage;
 
 namespace Regulars.Insights;
 
-/// <summary>Computes every customer's outlook and signs again; fits the models once a day or when the history has grown; writes only
-/// what differs.</summary>
-internal sealed class OutlookRefresh(Database database, ModelStore models, ActionRefresh actions, GrowthCosts costs)
+/// <summary>Computes every customer's outlook and signs again; fits the models when they are old or the history has grown; writes only
+/// what has moved.</summary>
+internal sealed class OutlookRefresh(Database database, ModelStore models, ActionRefresh actions, GrowthCosts costs, RefreshMemory memory)
 {
+    /// <summary>With more customers models serve for days.</summary>
+    private const int ManyCustomers = 20_000;
+
+    /// <summary>For how many days they serve then.</summary>
+    private const int ModelDays = 7;
+
+    /// <summary>By so much of itself a window or horizon may have moved since the models were fitted with it.</summary>
+    private const double WindowTolerance = 0.1;
+
     /// <summary>The horizon of the risk where nothing says how long a gap is usual.</summary>
     private const int UsualHorizonDays = 90;
 
@@ -50,9 +59,10 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
 
     private static readonly RowShape<Guid> Ids = new RowShape<Guid>().Id("customer_id", id => id);
 
-    private readonly EventStore events = new(database);
-
     private Fitted? fitted;
+
+    /// <summary>What is kept of outlooks and signs, and in which generation of what is remembered.</summary>
+    private (int Generation, Dictionary<Guid, KeptOutlook> Outlooks, Dictionary<(Guid Customer, string Kind), SignRow> Signs)? written;
 
     /// <summary>Computes and writes.</summary>
     /// <param name="history">Everybody's purchases.</param>
@@ -65,20 +75,21 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
         var window = report.Retention.WindowDays;
         var horizon = Horizon(report.TimeBetweenPurchases.P90Days);
         var thresholds = models.Thresholds;
-        var traces = events.LoadTraces();
+        var traces = memory.Traces();
         var fit = Fit(history, traces, asOf, window, horizon, thresholds);
         cancellation.ThrowIfCancellationRequested();
 
+        var (keptOutlooks, keptSigns) = Written();
         var builder = new OutlookBuilder(history, traces, asOf, window);
         var outlooks = builder.Outlooks(fit.Forecast, fit.Churn);
-        WriteOutlooks(outlooks, check, cancellation);
+        WriteOutlooks(builder, outlooks, fit.Churn, keptOutlooks, check, cancellation);
         var detector = new SignDetector(thresholds, PeerRhythm.Of(history, asOf), window);
         var signs = builder.SignsOf(detector);
-        WriteSigns(builder.WithStakes(signs), asOf, check, cancellation);
+        WriteSigns(builder.WithStakes(signs), keptSigns, asOf, check, cancellation);
+        written = memory.IsAlone ? (memory.Generation, keptOutlooks, keptSigns) : null;
         actions.Run(builder.Proposals(outlooks, signs), asOf.Plus(-1), check, cancellation);
         var summary = OutlookSummary.Of(outlooks, asOf);
-        var year = GrowthBalance.YearBefore(asOf);
-        var balance = GrowthBalance.Of(history, asOf, window, fit.Forecast, summary.ValueThreeYears, costs.MarginShare(year), FirstChannels.Load(database, year));
+        var balance = Balance(history, asOf, window, fit, summary);
         var effects = ActionEffect.Measure(database, asOf.Plus(-1));
         database.Write(transaction =>
         {
@@ -96,15 +107,22 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
     internal static int Horizon(double? p90Days) =>
         p90Days is { } days ? Math.Clamp((int)Math.Round(days, MidpointRounding.AwayFromZero), ShortestHorizonDays, LongestHorizonDays) : UsualHorizonDays;
 
-    private Fitted Fit(PurchaseHistory history, CustomerTraces traces, Day asOf, int window, int horizon, SignThresholds thresholds)
+    /// <summary>The balance of whole months: computed again with the models, with a new month, and in a small shop each time.</summary>
+    private GrowthBalance Balance(PurchaseHistory history, Day asOf, int window, Fitted fit, OutlookSummary summary)
     {
-        var days = 0L;
-        for (var position = 0; position < history.Count; position++)
+        var year = GrowthBalance.YearBefore(asOf);
+        if (history.Count > ManyCustomers && fit.Balance is { } known && known.Year == year)
         {
-            days += history.Of(position).Length;
+            return known with { Equity = summary.ValueThreeYears };
         }
 
-        if (fitted is { } last && last.Matches(asOf, days, window, horizon, thresholds))
+        return fit.Balance = GrowthBalance.Of(history, asOf, window, fit.Forecast, summary.ValueThreeYears, costs.MarginShare(year), FirstChannels.Load(database, year));
+    }
+
+    private Fitted Fit(PurchaseHistory history, CustomerTraces traces, Day asOf, int window, int horizon, SignThresholds thresholds)
+    {
+        var days = history.PurchaseDays;
+        if (fitted is { } last && last.Serves(asOf, days, window, horizon, thresholds, history.Count > ManyCustomers ? ModelDays : 1))
         {
             return last;
         }
@@ -115,20 +133,48 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
             SignReplay.Of(history, traces, thresholds, asOf, window, horizon));
     }
 
-    private void WriteOutlooks(IReadOnlyList<CustomerOutlook> outlooks, Action<WriteTransaction> check, CancellationToken cancellation)
+    /// <summary>What is kept: as remembered where nobody else writes it.</summary>
+    private (Dictionary<Guid, KeptOutlook> Outlooks, Dictionary<(Guid Customer, string Kind), SignRow> Signs) Written()
     {
-        var stored = new Dictionary<Guid, int>();
+        var remembered = written;
+        written = null;
+        if (remembered is { } rows && rows.Generation == memory.Generation)
+        {
+            return (rows.Outlooks, rows.Signs);
+        }
+
+        var outlooks = new Dictionary<Guid, KeptOutlook>();
         database.Scan(
             """
-            SELECT customer_id, is_present, year_value, alive, purchases, value_year, value_three_years, risk, reasons, loyalty_index, coverage, quadrant
+            SELECT customer_id, is_present, year_value, alive, purchases, value_year, value_three_years, risk, loyalty_index, coverage, quadrant
             FROM customer_outlook
             """,
-            row => stored.Add(row.Id(0), Fingerprint(
-                row.Int(1), row.Long(2), OptionalReal(row, 3), OptionalReal(row, 4), row.OptionalLong(5), row.OptionalLong(6), OptionalReal(row, 7), row.Text(8),
-                row.Real(9), row.Real(10), row.OptionalText(11))));
-        var changed = outlooks.Where(row => !stored.Remove(row.Customer, out var before) || before != Fingerprint(
-            row.IsPresent ? 1 : 0, row.YearValue, row.Alive, row.Purchases, row.ValueYear, row.ValueThreeYears, row.Risk, Write(row.Reasons),
-            row.LoyaltyIndex, row.Coverage, row.Quadrant)).ToList();
+            row => outlooks.Add(row.Id(0), new KeptOutlook(
+                row.Int(1) == 1, row.Long(2), OptionalReal(row, 3), OptionalReal(row, 4), row.OptionalLong(5), row.OptionalLong(6), OptionalReal(row, 7),
+                row.Real(8), row.Real(9), row.OptionalText(10) is { } quadrant ? string.Intern(quadrant) : null)));
+        var signs = new Dictionary<(Guid Customer, string Kind), SignRow>();
+        database.Scan(
+            "SELECT customer_id, kind, since_day, severity, seen_day, at_stake, numbers FROM customer_sign WHERE cleared_day IS NULL",
+            row => signs.Add((row.Id(0), row.Text(1)), new SignRow(row.Id(0), string.Intern(row.Text(1)), row.Int(2), row.Int(3), row.Int(4), null, row.Long(5), row.Text(6))));
+        return (outlooks, signs);
+    }
+
+    private void WriteOutlooks(
+        OutlookBuilder builder, CustomerOutlook[] outlooks, ChurnFit? churn, Dictionary<Guid, KeptOutlook> kept, Action<WriteTransaction> check, CancellationToken cancellation)
+    {
+        var moved = new List<int>();
+        var met = 0;
+        for (var i = 0; i < outlooks.Length; i++)
+        {
+            var isKnown = kept.TryGetValue(outlooks[i].Customer, out var before);
+            met += isKnown ? 1 : 0;
+            if (!isKnown || !before.Holds(outlooks[i]))
+            {
+                moved.Add(i);
+            }
+        }
+
+        Guid[] gone = met == kept.Count ? [] : [.. kept.Keys.Except(outlooks.Select(outlook => outlook.Customer))];
         database.WriteInParts(
             """
             INSERT INTO customer_outlook (
@@ -142,35 +188,30 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
                 loyalty_index = excluded.loyalty_index, coverage = excluded.coverage, quadrant = excluded.quadrant
             """,
             OutlookShape,
-            changed,
+            builder.Explained(outlooks, moved, churn),
             check,
             cancellation);
-
-        Guid[] gone = [.. stored.Keys];
         database.Write(transaction =>
         {
             check(transaction);
             transaction.Write("DELETE FROM customer_outlook WHERE customer_id IN (SELECT rows.customer_id FROM {rows})", Ids, gone);
         });
+        moved.ForEach(i => kept[outlooks[i].Customer] = KeptOutlook.Of(outlooks[i]));
+        Array.ForEach(gone, customer => kept.Remove(customer));
     }
 
-    /// <summary>Two rows with the same are taken for equal; a million rows are not held twice.</summary>
-    private static int Fingerprint(
-        int isPresent, long yearValue, double? alive, double? purchases, long? valueYear, long? valueThreeYears, double? risk, string reasons, double index, double coverage, string? quadrant) =>
-        HashCode.Combine(HashCode.Combine(isPresent, yearValue, alive, purchases, valueYear, valueThreeYears, risk), HashCode.Combine(reasons, index, coverage, quadrant));
-
-    private void WriteSigns(IEnumerable<(Guid Customer, long AtStake, Sign Sign)> found, Day asOf, Action<WriteTransaction> check, CancellationToken cancellation)
+    private void WriteSigns(
+        IEnumerable<(Guid Customer, long AtStake, Sign Sign)> found, Dictionary<(Guid Customer, string Kind), SignRow> open, Day asOf, Action<WriteTransaction> check,
+        CancellationToken cancellation)
     {
-        var open = new Dictionary<(Guid Customer, string Kind), SignRow>();
-        database.Scan(
-            "SELECT customer_id, kind, since_day, severity, seen_day, at_stake, numbers FROM customer_sign WHERE cleared_day IS NULL",
-            row => open.Add((row.Id(0), row.Text(1)), new SignRow(row.Id(0), row.Text(1), row.Int(2), row.Int(3), row.Int(4), null, row.Long(5), row.Text(6))));
         var changed = new List<SignRow>();
         var today = asOf.Plus(-1).Number;
+        var shown = new HashSet<(Guid Customer, string Kind)>();
         foreach (var (customer, atStake, sign) in found)
         {
+            shown.Add((customer, sign.Kind));
             var numbers = JsonSerializer.Serialize(sign.Numbers, InsightsJson.Default.IReadOnlyListDouble);
-            var isKnown = open.Remove((customer, sign.Kind), out var before);
+            var isKnown = open.TryGetValue((customer, sign.Kind), out var before);
             var row = new SignRow(
                 customer, sign.Kind, isKnown ? before!.SinceDay : Math.Min(today, sign.Since.Number), sign.Severity, isKnown ? before!.SeenDay : today, null, atStake, numbers);
             if (row != before)
@@ -179,7 +220,7 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
             }
         }
 
-        changed.AddRange(open.Values.Select(row => row with { ClearedDay = today }));
+        changed.AddRange(open.Where(pair => !shown.Contains(pair.Key)).Select(pair => pair.Value with { ClearedDay = today }));
         database.WriteInParts(
             """
             INSERT INTO customer_sign (customer_id, kind, since_day, severity, seen_day, cleared_day, at_stake, numbers)
@@ -192,6 +233,17 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
             changed,
             check,
             cancellation);
+        foreach (var row in changed)
+        {
+            if (row.ClearedDay is null)
+            {
+                open[(row.Customer, row.Kind)] = row;
+            }
+            else
+            {
+                open.Remove((row.Customer, row.Kind));
+            }
+        }
     }
 
     private static double? OptionalReal(RowReader row, int column) => row.IsNull(column) ? null : row.Real(column);
@@ -204,7 +256,13 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
     private sealed record Fitted(
         Day AsOf, long Days, int Window, SignThresholds Thresholds, PurchaseForecast Forecast, ChurnFit? Churn, ChurnQuality Quality, SignReplay Replay)
     {
-        public bool Matches(Day asOf, long days, int window, int horizon, SignThresholds thresholds) =>
-            asOf == AsOf && window == Window && horizon == Quality.HorizonDays && thresholds == Thresholds && Math.Abs(days - Days) <= Growth * Days;
+        /// <summary>The growth balance of these models, once it is computed.</summary>
+        public GrowthBalance? Balance { get; set; }
+
+        public bool Serves(Day asOf, long days, int window, int horizon, SignThresholds thresholds, int modelDays) =>
+            asOf - AsOf >= 0 && asOf - AsOf < modelDays && thresholds == Thresholds && Math.Abs(days - Days) <= Growth * Days
+            && (modelDays == 1 ? window == Window && horizon == Quality.HorizonDays : IsNear(window, Window) && IsNear(horizon, Quality.HorizonDays));
+
+        private static bool IsNear(int now, int then) => Math.Abs(now - then) <= WindowTolerance * then;
     }
 }

@@ -24,7 +24,7 @@ public sealed class ReportService(Database database, BusinessStore businesses, T
         var asOf = query.AsOf ?? DefaultAsOf();
         var history = histories.Load(query.Part);
         var (sales, returnRate) = histories.LoadSales(asOf, query.Part);
-        return ReportBuilder.Build(history, businesses.Current, query, asOf, sales, returnRate);
+        return ReportBuilder.Build(history, ScoredCustomers.Of(history, asOf), businesses.Current, query, asOf, sales, returnRate);
     }
 
     /// <summary>The default report as it was last computed, and when; null before the first time.</summary>

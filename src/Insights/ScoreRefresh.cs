@@ -46,17 +46,20 @@ public sealed class ScoreRefresh
 
     private readonly JourneyRefresh journeys;
 
-    private readonly HistoryStore histories;
+    private readonly RefreshMemory memory;
 
     private readonly TimeProvider clock;
 
+    /// <summary>The rows as they were last written, and in which generation of what is remembered.</summary>
+    private (int Generation, Dictionary<Guid, ScoreRow> Scores)? written;
+
     internal ScoreRefresh(
         Database database, BusinessStore businesses, ReportService reports, OutlookRefresh outlooks, MembershipRefresh memberships,
-        RecommendationRefresh recommendations, AlertRefresh alerts, JourneyRefresh journeys, TimeProvider clock)
+        RecommendationRefresh recommendations, AlertRefresh alerts, JourneyRefresh journeys, RefreshMemory memory, TimeProvider clock)
     {
         (this.database, this.businesses, this.reports, this.clock) = (database, businesses, reports, clock);
         (this.outlooks, this.memberships, this.recommendations, this.alerts, this.journeys) = (outlooks, memberships, recommendations, alerts, journeys);
-        histories = new HistoryStore(database);
+        this.memory = memory;
     }
 
     /// <summary>Computes and writes everything; answers how many customers' scores changed.</summary>
@@ -79,10 +82,12 @@ public sealed class ScoreRefresh
         begin?.Invoke(RefreshStep.Scores);
         var waiting = database.Query<(Guid Customer, long Since)>("SELECT customer_id, since FROM refresh_customer");
         var asOf = reports.DefaultAsOf();
-        var history = histories.Load(null);
-        var (sales, returnRate) = histories.LoadSales(asOf, null);
-        var report = ReportBuilder.Build(history, businesses.Current, new ReportQuery(), asOf, sales, returnRate);
-        var changed = Compute(history, asOf, out var gone);
+        var history = memory.History();
+        var (sales, returnRate) = memory.Sales(asOf);
+        var scored = ScoredCustomers.Of(history, asOf);
+        var report = ReportBuilder.Build(history, scored, businesses.Current, new ReportQuery(), asOf, sales, returnRate);
+        var stored = Stored();
+        var changed = Changed(scored, stored, out var gone);
         database.WriteInParts(
             """
             INSERT INTO customer_score (customer_id, recency, frequency, value, segment, activity, net_value, last_purchase_day)
@@ -106,6 +111,7 @@ public sealed class ScoreRefresh
             RefreshMark.Set(transaction, begun);
             reports.Keep(transaction, report);
         });
+        Remember(stored, changed, gone);
         return new RefreshedScores(changed.Count, begun, history, report, asOf);
     }
 
@@ -124,7 +130,7 @@ public sealed class ScoreRefresh
         begin?.Invoke(RefreshStep.Segments);
         memberships.Run(check, cancellation);
         begin?.Invoke(RefreshStep.Recommendations);
-        recommendations.Run(asOf, check, cancellation);
+        recommendations.Run(history, asOf, check, cancellation);
         begin?.Invoke(RefreshStep.Journey);
         journeys.Run(history, asOf, report.Retention.WindowDays, check);
         database.Write(transaction =>
@@ -134,18 +140,39 @@ public sealed class ScoreRefresh
         });
     }
 
-    private List<ScoreRow> Compute(PurchaseHistory history, Day asOf, out List<Guid> gone)
+    /// <summary>The rows as they are in the database: as remembered where nobody else writes them.</summary>
+    private Dictionary<Guid, ScoreRow> Stored()
     {
+        var remembered = written;
+        written = null;
+        if (remembered is { } rows && rows.Generation == memory.Generation)
+        {
+            return rows.Scores;
+        }
+
         var stored = new Dictionary<Guid, ScoreRow>();
         database.Scan(
             "SELECT customer_id, recency, frequency, value, segment, activity, net_value, last_purchase_day FROM customer_score",
             row => stored.Add(row.Id(0), new ScoreRow(
                 row.Id(0), row.Int(1), row.Int(2), row.Int(3), string.Intern(row.Text(4)), string.Intern(row.Text(5)), row.Long(6), row.Int(7))));
+        return stored;
+    }
 
-        var summaries = CustomerSummaries.Of(history, asOf);
-        var scores = RfmScores.Of(summaries);
-        var activity = ActivityLevels.Of(summaries);
+    private void Remember(Dictionary<Guid, ScoreRow> stored, List<ScoreRow> changed, List<Guid> gone)
+    {
+        if (memory.IsAlone)
+        {
+            changed.ForEach(row => stored[row.Customer] = row);
+            gone.ForEach(customer => stored.Remove(customer));
+            written = (memory.Generation, stored);
+        }
+    }
+
+    private static List<ScoreRow> Changed(ScoredCustomers scored, Dictionary<Guid, ScoreRow> stored, out List<Guid> gone)
+    {
+        var (summaries, scores, activity) = scored;
         var changed = new List<ScoreRow>();
+        var met = 0;
         for (var i = 0; i < summaries.Rows.Count; i++)
         {
             var summary = summaries.Rows[i];
@@ -158,13 +185,15 @@ public sealed class ScoreRefresh
                 activity[i],
                 summary.Value,
                 summary.Last.Number);
-            if (!stored.Remove(row.Customer, out var before) || before != row)
+            var isKnown = stored.TryGetValue(row.Customer, out var before);
+            met += isKnown ? 1 : 0;
+            if (!isKnown || before != row)
             {
                 changed.Add(row);
             }
         }
 
-        gone = [.. stored.Keys];
+        gone = met == stored.Count ? [] : [.. stored.Keys.Except(summaries.Rows.Select(row => row.Customer.Value))];
         return changed;
     }
 

@@ -76,7 +76,7 @@ public sealed class DemonstrationTruthTests(DemonstrationConsole shop) : IClassF
             {
                 case SignKinds.Silence:
                     Assert.Equal((double)(days[^1].Day - days[0].Day) / (days.Count - 1), sign.Numbers[0], 9);
-                    Assert.Equal(asOf.Number - 1 - days[^1].Day, sign.Numbers[1]);
+                    Assert.Equal(days[^1].Day, sign.Numbers[1]);
                     break;
                 case SignKinds.Slowing:
                     Assert.Equal((days[^1].Day - days[^3].Day) / 2.0, sign.Numbers[1], 9);
@@ -100,7 +100,7 @@ public sealed class DemonstrationTruthTests(DemonstrationConsole shop) : IClassF
                     Assert.True(days[^1].Day <= sign.Numbers[1]);
                     break;
                 case SignKinds.Quiet:
-                    Assert.Equal(asOf.Number - 1 - facts.Where(fact => fact.Kind is "visit").Max(fact => fact.Day), sign.Numbers[1]);
+                    Assert.Equal(facts.Where(fact => fact.Kind is "visit").Max(fact => fact.Day), sign.Numbers[1]);
                     break;
                 default:
                     Assert.Fail($"The demonstration shop has nothing to show {sign.Kind} with.");
@@ -124,13 +124,12 @@ public sealed class DemonstrationTruthTests(DemonstrationConsole shop) : IClassF
             {
                 seen.Add(reason.Name);
                 Assert.NotEmpty(reason.Numbers);
-                var since = asOf.Number - 1 - days[^1].Day;
                 double[]? expected = reason.Name switch
                 {
-                    "since" => [since],
-                    "silence" => [(double)(days[^1].Day - days[0].Day) / (days.Count - 1), since],
+                    "since" => [days[^1].Day],
+                    "silence" => [(double)(days[^1].Day - days[0].Day) / (days.Count - 1), days[^1].Day],
                     "orders" => [days.Count],
-                    "tenure" => [asOf.Number - 1 - days[0].Day],
+                    "tenure" => [days[0].Day],
                     "value" => [days.Average(day => (double)day.Gross)],
                     "slowing" => [(double)(days[^3].Day - days[0].Day) / (days.Count - 3), (days[^1].Day - days[^3].Day) / 2.0],
                     "smaller" => [days.SkipLast(3).Average(day => (double)day.Gross), days.TakeLast(3).Average(day => (double)day.Gross)],

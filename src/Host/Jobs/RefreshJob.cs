@@ -4,7 +4,7 @@ using Regulars.Storage;
 namespace Regulars.Host.Jobs;
 
 /// <summary>Computes scores and the default report again soon after facts changed; on one node at a time.</summary>
-internal sealed class RefreshJob(Database database, ReportService reports, ScoreRefresh refresh, TimeProvider clock, ILogger<RefreshJob> log)
+internal sealed class RefreshJob(Database database, ReportService reports, ScoreRefresh refresh, RefreshProgress progress, TimeProvider clock, ILogger<RefreshJob> log)
     : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
@@ -21,7 +21,7 @@ internal sealed class RefreshJob(Database database, ReportService reports, Score
 
     private Task RunOnceAsync(Leadership leadership, CancellationToken cancellation)
     {
-        if (clock.GetTimestamp() >= rests.ScoresUntil)
+        if (progress.IsAsked || clock.GetTimestamp() >= rests.ScoresUntil)
         {
             rests = RunOnce(leadership, cancellation);
         }
@@ -34,21 +34,22 @@ internal sealed class RefreshJob(Database database, ReportService reports, Score
     {
         try
         {
-            var mayRunAll = clock.GetTimestamp() >= rests.AllUntil;
+            var mayRunAll = progress.IsAsked || clock.GetTimestamp() >= rests.AllUntil;
             if (!leadership.TryLead() || !(mayRunAll ? reports.IsStale : reports.IsReportStale))
             {
                 return rests;
             }
 
             var begun = clock.GetTimestamp();
-            var scores = refresh.RunScores(leadership.Check, cancellation);
+            var scores = refresh.RunScores(leadership.Check, cancellation, progress.Begin);
             var scoresTook = clock.GetElapsedTime(begun);
             if (mayRunAll)
             {
-                refresh.RunRest(scores, leadership.Check, cancellation);
+                refresh.RunRest(scores, leadership.Check, cancellation, progress.Begin);
             }
 
             var took = clock.GetElapsedTime(begun);
+            progress.End(mayRunAll ? took : null);
             log.LogInformation("Scores computed again: {Changed} changed in {Milliseconds} ms", scores.Changed, (long)took.TotalMilliseconds);
             return new Rests(After(RestPerWork * scoresTook), mayRunAll ? After(RestPerWork * took) : rests.AllUntil);
         }
@@ -62,6 +63,13 @@ internal sealed class RefreshJob(Database database, ReportService reports, Score
             // Figures that cannot be computed must not close the shop: the till goes on, and the fault is told.
             log.LogError(error, "Scores could not be computed because of a fault; they will be tried again later");
             return new Rests(After(PauseAfterFault), After(PauseAfterFault));
+        }
+        finally
+        {
+            if (progress.Step is not null)
+            {
+                progress.End(null);
+            }
         }
     }
 

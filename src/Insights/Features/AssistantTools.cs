@@ -136,10 +136,10 @@ internal static class AssistantTools
             told.Row.Risk,
             WithinDays = told.HorizonDays,
             UsualRisk = told.BaseRate,
-            Reasons = told.Row.Reasons.Select(reason => OutlookWords.Reason(reader, reason)),
+            Reasons = told.Row.Reasons.Select(reason => OutlookWords.Reason(reader, reason, told.AsOf)),
             Signs = told.Signs.Where(sign => sign.ClearedDay is null).Select(sign => new
             {
-                Sign = reader.Text($"sign.name.{sign.Kind}"), sign.Severity, Since = new Day(sign.SinceDay).ToString(), Evidence = OutlookWords.Evidence(reader, sign.Kind, sign.Numbers),
+                Sign = reader.Text($"sign.name.{sign.Kind}"), sign.Severity, Since = new Day(sign.SinceDay).ToString(), Evidence = OutlookWords.Evidence(reader, sign.Kind, sign.Numbers, told.AsOf),
             }),
             ProbabilityStillCustomer = told.Row.Alive,
             ValueIn12Months = told.Row.ValueYear is { } value ? currency.ToDecimal(value) : (decimal?)null,
@@ -168,9 +168,9 @@ internal static class AssistantTools
     private static object ToDo(AssistantCall call)
     {
         var reader = call.Services.GetRequiredService<Reader>();
-        var currency = call.Services.GetRequiredService<BusinessStore>().Current.Currency;
+        var (currency, asOf) = (call.Services.GetRequiredService<BusinessStore>().Current.Currency, call.Services.GetRequiredService<ModelStore>().AsOf);
         return call.Services.GetRequiredService<ActionList>().Open(null, null, call.Number("limit", 10, MostActions)).Select(row => new ActionTold(
-            row.Id, row.Name, row.Kind, OutlookWords.ActionReason(reader, row.Reason, row.Numbers), row.Priority, currency.ToDecimal(row.Worth), currency.Code,
+            row.Id, row.Name, row.Kind, OutlookWords.ActionReason(reader, row.Reason, row.Numbers, asOf), row.Priority, currency.ToDecimal(row.Worth), currency.Code,
             new Day(row.ProposedDay).ToString())).ToList();
     }
 

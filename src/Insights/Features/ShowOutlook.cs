@@ -89,12 +89,12 @@ internal static class ShowOutlook
             told.NextTo?.ToString(),
             told.Row.Risk,
             told.HorizonDays,
-            [.. told.Row.Reasons.Select(reason => OutlookWords.Reason(reader, reason))],
+            [.. told.Row.Reasons.Select(reason => OutlookWords.Reason(reader, reason, told.AsOf))],
             told.Row.LoyaltyIndex,
             told.Row.Coverage,
             told.Row.Quadrant,
             [.. told.Signs.Where(sign => sign.ClearedDay is null).Select(sign => new CustomerSignItem(
-                sign.Kind, sign.Severity, new Day(sign.SinceDay).ToString(), OutlookWords.Evidence(reader, sign.Kind, sign.Numbers)))]));
+                sign.Kind, sign.Severity, new Day(sign.SinceDay).ToString(), OutlookWords.Evidence(reader, sign.Kind, sign.Numbers, told.AsOf)))]));
     }
 }
 

@@ -87,21 +87,21 @@ internal static class ShowSigns
         return TypedResults.LocalRedirect("/signs/thresholds?done=kept");
     }
 
-    private static IResult Export(string? kind, SignStore signs, BusinessStore businesses, [FromServices] Reader reader)
+    private static IResult Export(string? kind, SignStore signs, ModelStore models, BusinessStore businesses, [FromServices] Reader reader)
     {
-        var currency = businesses.Current.Currency;
+        var (currency, asOf) = (businesses.Current.Currency, models.AsOf);
         return Csv.File(
             "signs.csv",
             ["customer_id", "name", "sign", "severity", "since", "evidence", "spent_last_year", "currency", "last_purchase"],
             signs.All(kind is not null && SignKinds.All.Contains(kind) ? kind : null, RowsAtOnce).Select(IReadOnlyList<object?> (row) =>
             [
-                row.Id.ToString(), row.Name, row.Kind, row.Severity, new Day(row.SinceDay).ToString(), OutlookWords.Evidence(reader, row.Kind, row.Numbers),
+                row.Id.ToString(), row.Name, row.Kind, row.Severity, new Day(row.SinceDay).ToString(), OutlookWords.Evidence(reader, row.Kind, row.Numbers, asOf),
                 currency.ToDecimal(row.AtStake), currency.Code, new Day(row.LastDay).ToString(),
             ]));
     }
 
     private static Results<Ok<SignItems>, ProblemHttpResult> List(
-        string? kind, string? after, int? limit, SignStore signs, BusinessStore businesses, [FromServices] Reader reader)
+        string? kind, string? after, int? limit, SignStore signs, ModelStore models, BusinessStore businesses, [FromServices] Reader reader)
     {
         if (kind is not null && !SignKinds.All.Contains(kind))
         {
@@ -120,10 +120,10 @@ internal static class ShowSigns
 
         var most = limit ?? RowsPerPage;
         var rows = signs.Load(kind, SignCursor.TryParse(after), most + 1);
-        var currency = businesses.Current.Currency;
+        var (currency, asOf) = (businesses.Current.Currency, models.AsOf);
         return TypedResults.Ok(new SignItems(
             [.. rows.Take(most).Select(row => new SignItem(
-                row.Id, row.Name, row.Kind, row.Severity, new Day(row.SinceDay).ToString(), OutlookWords.Evidence(reader, row.Kind, row.Numbers),
+                row.Id, row.Name, row.Kind, row.Severity, new Day(row.SinceDay).ToString(), OutlookWords.Evidence(reader, row.Kind, row.Numbers, asOf),
                 currency.ToDecimal(row.AtStake), currency.Code))],
             rows.Count > most ? rows[most - 1].Cursor.ToString() : null));
     }

@@ -21,11 +21,12 @@ internal static class ShowToday
 
     /// <summary>Everybody comes in by this address; who may not see measures goes on to the customers.</summary>
     private static IResult Show(
-        ClaimsPrincipal user, ReportService reports, Database database, BusinessStore businesses, SignStore signs, ActionList actions, AlertStore alerts, TimeProvider clock) =>
+        ClaimsPrincipal user, ReportService reports, Database database, BusinessStore businesses, SignStore signs, ActionList actions, AlertStore alerts, RefreshProgress progress, TimeProvider clock) =>
         !user.HasClaim(AccessClaims.Permission, Permission.ReadReports) ? TypedResults.LocalRedirect("/customers") : new RazorComponentResult<TodayPage>(new
         {
             Last = reports.Last(),
             reports.IsStale,
+            progress.Step,
             HasFacts = businesses.HasFacts(),
             Waiting = Waiting.Read(database),
             Morning = Morning.Read(reports.Last()?.Report.AsOf, signs, actions, alerts),

@@ -39,6 +39,7 @@ internal static class WorkOnActions
         return new RazorComponentResult<ActionsPage>(new
         {
             Kind = asked,
+            models.AsOf,
             Rows = (IReadOnlyList<ActionItem>)[.. rows.Take(RowsPerPage)],
             Counts = actions.Count(),
             After = ActionCursor.TryParse(after) is null ? null : after,
@@ -61,7 +62,7 @@ internal static class WorkOnActions
     }
 
     private static Results<Ok<ActionItems>, ProblemHttpResult> List(
-        string? kind, string? after, int? limit, ActionList actions, BusinessStore businesses, [FromServices] Reader reader)
+        string? kind, string? after, int? limit, ActionList actions, ModelStore models, BusinessStore businesses, [FromServices] Reader reader)
     {
         if (kind is not null && !ActionKinds.All.Contains(kind))
         {
@@ -80,10 +81,10 @@ internal static class WorkOnActions
 
         var most = limit ?? RowsPerPage;
         var rows = actions.Open(kind, ActionCursor.TryParse(after), most + 1);
-        var currency = businesses.Current.Currency;
+        var (currency, asOf) = (businesses.Current.Currency, models.AsOf);
         return TypedResults.Ok(new ActionItems(
             [.. rows.Take(most).Select(row => new ActionTold(
-                row.Id, row.Name, row.Kind, OutlookWords.ActionReason(reader, row.Reason, row.Numbers), row.Priority, currency.ToDecimal(row.Worth), currency.Code,
+                row.Id, row.Name, row.Kind, OutlookWords.ActionReason(reader, row.Reason, row.Numbers, asOf), row.Priority, currency.ToDecimal(row.Worth), currency.Code,
                 new Day(row.ProposedDay).ToString()))],
             rows.Count > most ? rows[most - 1].Cursor.ToString() : null));
     }

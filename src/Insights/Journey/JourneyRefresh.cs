@@ -12,8 +12,10 @@ internal sealed class JourneyRefresh(Database database, ModelStore models, Repor
     /// <summary>The usual period.</summary>
     public const int UsualDays = 365;
 
-    /// <summary>With more customers the journey is computed once a day.</summary>
+    /// <summary>With more customers the journey is computed once a week.</summary>
     private const int FewCustomers = 20_000;
+
+    private const int KeptDays = 7;
 
     /// <summary>Computes and keeps the usual journey.</summary>
     /// <param name="history">Everybody's purchases.</param>
@@ -22,7 +24,7 @@ internal sealed class JourneyRefresh(Database database, ModelStore models, Repor
     /// <param name="check">Called in the transaction; throws when this node no longer leads.</param>
     public void Run(PurchaseHistory history, Day asOf, int windowDays, Action<WriteTransaction> check)
     {
-        if (history.Count > FewCustomers && models.Journey is { } kept && kept.AsOf == asOf && kept.HorizonDays == windowDays)
+        if (history.Count > FewCustomers && models.Journey is { } kept && asOf - kept.AsOf >= 0 && asOf - kept.AsOf < KeptDays)
         {
             return;
         }

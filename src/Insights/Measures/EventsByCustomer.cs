@@ -40,6 +40,18 @@ internal abstract class EventsByCustomer<TEvent, TKind>
         measured.Add(happened.Kind);
     }
 
+    /// <summary>Forgets the events of a person.</summary>
+    public void Remove(Guid customer) => events.Remove(customer);
+
+    /// <summary>Puts a person's events in order, once all are added.</summary>
+    public void Order(Guid customer)
+    {
+        if (events.TryGetValue(customer, out var own))
+        {
+            own.Sort((a, b) => a.Day.CompareTo(b.Day));
+        }
+    }
+
     /// <summary>Puts each customer's events in order, once all are added.</summary>
     public void Order()
     {

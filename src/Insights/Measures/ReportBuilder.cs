@@ -10,11 +10,17 @@ internal static class ReportBuilder
     /// <summary>Used where nobody has bought twice yet, so that nothing says how long a gap is usual.</summary>
     private const int WindowWithoutGaps = 180;
 
+    /// <param name="history">What the customers bought.</param>
+    /// <param name="scored">The same customers, scored as of the day.</param>
+    /// <param name="business">Whose report it is.</param>
+    /// <param name="query">What is asked.</param>
+    /// <param name="asOf">Only what was before it counts.</param>
+    /// <param name="sales">All sales, also those without a customer.</param>
+    /// <param name="returnRateByOrders">The share of orders of which something was returned.</param>
     public static Report Build(
-        PurchaseHistory history, Business business, ReportQuery query, Day asOf, SalesMeasure sales, double? returnRateByOrders)
+        PurchaseHistory history, ScoredCustomers scored, Business business, ReportQuery query, Day asOf, SalesMeasure sales, double? returnRateByOrders)
     {
-        var summaries = CustomerSummaries.Of(history, asOf);
-        var scores = RfmScores.Of(summaries);
+        var (summaries, scores, activity) = scored;
         var gaps = TimeBetweenPurchases.Of(history, asOf);
         var window = query.WindowDays ?? business.Settings.PresenceWindowDays ?? Window(gaps);
         var period = query.Period ?? LastWholeMonth(asOf);
@@ -35,7 +41,7 @@ internal static class ReportBuilder
             Cohorts = CohortTable.Of(history, asOf),
             Segments = Segments(summaries, scores),
             Scores = Cells(summaries, scores),
-            Activity = Activity(summaries),
+            Activity = Activity(activity),
             ActivityMeasuredBy = ActivityLevels.MeasuredBy,
             Medians = Medians(summaries, business.Currency),
         };
@@ -88,9 +94,9 @@ internal static class ReportBuilder
                    select new ScoreCell(recency, frequencyValue, counts[recency - 1, frequencyValue - 1])];
     }
 
-    private static List<ActivityMeasure> Activity(CustomerSummaries summaries)
+    private static List<ActivityMeasure> Activity(string[] activity)
     {
-        var levels = ActivityLevels.Of(summaries).CountBy(level => level).ToDictionary();
+        var levels = activity.CountBy(level => level).ToDictionary();
         return [.. new[] { "high", "medium", "low" }.Select(level => new ActivityMeasure(level, levels.GetValueOrDefault(level)))];
     }
 

@@ -12,11 +12,11 @@ internal static class ChurnFeatures
     /// <summary>Every feature. Of one theme only the strongest is told as a reason.</summary>
     public static IReadOnlyList<Feature> All { get; } =
     [
-        new("rhythm", "silence", behaviour => behaviour.MeanGap is > 0 and var gap ? Math.Log(1 + (behaviour.DaysSince / gap)) : double.NaN, behaviour => [behaviour.MeanGap!.Value, behaviour.DaysSince]),
-        new("rhythm", "since", behaviour => Math.Log(1 + behaviour.DaysSince), behaviour => [behaviour.DaysSince]),
+        new("rhythm", "silence", behaviour => behaviour.MeanGap is > 0 and var gap ? Math.Log(1 + (behaviour.DaysSince / gap)) : double.NaN, behaviour => [behaviour.MeanGap!.Value, behaviour.Last.Number]),
+        new("rhythm", "since", behaviour => Math.Log(1 + behaviour.DaysSince), behaviour => [behaviour.Last.Number]),
         new("rhythm", "slowing", behaviour => behaviour is { RecentGap: { } recent, EarlierGap: > 0 and var earlier } ? Math.Log((1 + recent) / (1 + earlier)) : double.NaN, behaviour => [behaviour.EarlierGap!.Value, behaviour.RecentGap!.Value]),
         new("habit", "orders", behaviour => Math.Log(behaviour.PurchaseDays), behaviour => [behaviour.PurchaseDays]),
-        new("habit", "tenure", behaviour => Math.Log(1 + behaviour.Tenure), behaviour => [behaviour.Tenure]),
+        new("habit", "tenure", behaviour => Math.Log(1 + behaviour.Tenure), behaviour => [behaviour.First.Number]),
         new("spend", "value", behaviour => Math.Log(1 + behaviour.MeanValue), behaviour => [behaviour.MeanValue]),
         new("spend", "smaller", behaviour => behaviour is { RecentValue: { } recent, EarlierValue: > 0 and var earlier } ? Math.Log((1 + recent) / (1 + earlier)) : double.NaN, behaviour => [behaviour.EarlierValue!.Value, behaviour.RecentValue!.Value]),
         new("returns", "returned", behaviour => Math.Min(1, behaviour.ReturnedShare), behaviour => [behaviour.ReturnedShare]),

@@ -14,20 +14,23 @@ internal sealed class OutlookBuilder
 
     private const int MostReasons = 3;
 
+    /// <summary>Looked at in one table.</summary>
+    private const int CustomersAtOnce = 50_000;
+
     /// <summary>Who spends more than this share of the present customers is dear.</summary>
     private const double DearShare = 0.8;
 
     private const int LongYears = 3;
 
-    private readonly List<CustomerId> customers = [];
+    private readonly CustomerId[] customers;
 
-    private readonly List<Behaviour> behaviours = [];
+    private readonly Behaviour[] behaviours;
 
-    private readonly List<PurchaseSummary> purchases = [];
+    private readonly PurchaseSummary[] purchases;
 
-    private readonly List<SpendSummary> spends = [];
+    private readonly SpendSummary[] spends;
 
-    private readonly List<Engagement> engagement = [];
+    private readonly Engagement[] engagement;
 
     private readonly CustomerTraces traces;
 
@@ -36,33 +39,30 @@ internal sealed class OutlookBuilder
     public OutlookBuilder(PurchaseHistory history, CustomerTraces traces, Day asOf, int windowDays)
     {
         (this.traces, this.windowDays) = (traces, windowDays);
-        customers.EnsureCapacity(history.Count);
-        behaviours.EnsureCapacity(history.Count);
-        purchases.EnsureCapacity(history.Count);
-        spends.EnsureCapacity(history.Count);
-        engagement.EnsureCapacity(history.Count);
-        for (var position = 0; position < history.Count; position++)
+        int[] bought = [.. Enumerable.Range(0, history.Count).Where(position => HasBought(history.Of(position), asOf))];
+        customers = new CustomerId[bought.Length];
+        behaviours = new Behaviour[bought.Length];
+        purchases = new PurchaseSummary[bought.Length];
+        spends = new SpendSummary[bought.Length];
+        engagement = new Engagement[bought.Length];
+        Parallel.For(0, bought.Length, i =>
         {
-            var customer = history.Customer(position);
-            if (Behaviour.Of(history.Of(position), traces.Of(customer), asOf) is { } behaviour)
-            {
-                customers.Add(customer);
-                behaviours.Add(behaviour);
-                var (bought, spent) = PurchaseForecast.Summarise(history.Of(position), asOf)!.Value;
-                purchases.Add(bought);
-                spends.Add(spent);
-                engagement.Add(Engaged(traces.Of(customer), asOf));
-            }
-        }
+            var days = history.Of(bought[i]);
+            customers[i] = history.Customer(bought[i]);
+            var events = traces.Of(customers[i]);
+            behaviours[i] = Behaviour.Of(days, events, asOf)!.Value;
+            (purchases[i], spends[i]) = PurchaseForecast.Summarise(days, asOf)!.Value;
+            engagement[i] = Engaged(events, asOf);
+        });
     }
 
-    /// <summary>Every customer's outlook.</summary>
-    public IReadOnlyList<CustomerOutlook> Outlooks(PurchaseForecast forecast, ChurnFit? churn)
+    /// <summary>Every customer's outlook, without the reasons for their risk.</summary>
+    public CustomerOutlook[] Outlooks(PurchaseForecast forecast, ChurnFit? churn)
     {
         var index = LoyaltyIndex.Of(behaviours, [.. behaviours.Select(own => (double)own.NetValue)], engagement, traces.Measures(TraceKind.Visit));
         var quadrants = LoyaltyIndex.Quadrants(behaviours, engagement, windowDays);
-        var (risks, reasons) = Risks(churn);
-        var outlooks = new CustomerOutlook[customers.Count];
+        var risks = Risks(churn);
+        var outlooks = new CustomerOutlook[customers.Length];
         var model = forecast.Unavailable is null ? forecast.Purchases : null;
         var alive = model is null ? null : Forecast.ProbabilitiesAlive(model, purchases);
         var inYear = model is null ? null : Forecast.Purchases(model, purchases, PurchaseForecast.WeeksPerYear);
@@ -81,13 +81,29 @@ internal sealed class OutlookBuilder
                 ValueYear = (long?)Rounded(inYear?[i] * mean, 0),
                 ValueThreeYears = (long?)Rounded(inYears?[i] * mean, 0),
                 Risk = Rounded(risks[i], 4),
-                Reasons = reasons[i] ?? [],
                 LoyaltyIndex = Math.Round(index[i].Index, 1),
                 Coverage = Math.Round(index[i].Coverage, 3),
                 Quadrant = quadrants[i],
             };
         });
         return outlooks;
+    }
+
+    /// <summary>Adds to some of the outlooks why the risk is higher than that of others.</summary>
+    /// <param name="outlooks">Every customer's, as <see cref="Outlooks"/> gave them.</param>
+    /// <param name="which">The places of those that are to be explained.</param>
+    /// <param name="churn">What the risk was learned by.</param>
+    public IEnumerable<CustomerOutlook> Explained(CustomerOutlook[] outlooks, IEnumerable<int> which, ChurnFit? churn)
+    {
+        foreach (var part in which.Chunk(CustomersAtOnce))
+        {
+            int[] high = churn is null ? [] : [.. part.Where(i => outlooks[i].Risk > churn.Quality.BaseRate)];
+            var reasons = high.Zip(churn?.Reasons([.. high.Select(i => behaviours[i])], MostReasons) ?? []).ToDictionary(pair => pair.First, pair => pair.Second);
+            foreach (var i in part)
+            {
+                yield return reasons.TryGetValue(i, out var why) ? outlooks[i] with { Reasons = why } : outlooks[i];
+            }
+        }
     }
 
     /// <summary>Every customer's signs, in the order of the outlooks.</summary>
@@ -104,7 +120,7 @@ internal sealed class OutlookBuilder
     {
         var spent = behaviours.Where(own => own.DaysSince < windowDays).Select(own => (double)own.YearValue);
         var rules = new ActionRules((long)(Quantile.Of(spent, DearShare) ?? 0));
-        for (var i = 0; i < customers.Count; i++)
+        for (var i = 0; i < customers.Length; i++)
         {
             foreach (var proposal in rules.For(behaviours[i], outlooks[i], signs[i]))
             {
@@ -113,32 +129,37 @@ internal sealed class OutlookBuilder
         }
     }
 
-    private (double?[] Risks, IReadOnlyList<RiskReason>?[] Reasons) Risks(ChurnFit? churn)
+    private double?[] Risks(ChurnFit? churn)
     {
-        var (risks, reasons) = (new double?[customers.Count], new IReadOnlyList<RiskReason>?[customers.Count]);
+        var risks = new double?[customers.Length];
         if (churn is null)
         {
-            return (risks, reasons);
+            return risks;
         }
 
-        int[] present = [.. Enumerable.Range(0, customers.Count).Where(i => behaviours[i].DaysSince < windowDays)];
-        foreach (var part in present.Chunk(50_000))
+        foreach (var part in Enumerable.Range(0, customers.Length).Where(i => behaviours[i].DaysSince < windowDays).Chunk(CustomersAtOnce))
         {
             var told = churn.Risks([.. part.Select(i => behaviours[i])]);
             for (var i = 0; i < part.Length; i++)
             {
                 risks[part[i]] = told[i];
             }
+        }
 
-            int[] high = [.. part.Where(i => risks[i] > churn.Quality.BaseRate)];
-            var why = churn.Reasons([.. high.Select(i => behaviours[i])], MostReasons);
-            for (var i = 0; i < high.Length; i++)
+        return risks;
+    }
+
+    private static bool HasBought(ReadOnlySpan<PurchaseHistory.Entry> days, Day asOf)
+    {
+        foreach (var entry in days)
+        {
+            if (entry.Day < asOf && entry.IsPurchaseDay)
             {
-                reasons[high[i]] = why[i];
+                return true;
             }
         }
 
-        return (risks, reasons);
+        return false;
     }
 
     private static double? Rounded(double? value, int digits) => value is { } known && double.IsFinite(known) ? Math.Round(known, digits) : null;

@@ -8,14 +8,14 @@ namespace Regulars.Insights.Pages;
 /// <summary>Says signs and reasons in the reader's words, each with the numbers that it claims.</summary>
 internal static class OutlookWords
 {
-    /// <summary>The evidence of a sign as a sentence.</summary>
-    public static string Evidence(Reader reader, string kind, IReadOnlyList<double> numbers) => (kind, numbers) switch
+    /// <summary>The evidence of a sign as a sentence, as of a day.</summary>
+    public static string Evidence(Reader reader, string kind, IReadOnlyList<double> numbers, Day asOf) => (kind, numbers) switch
     {
-        (SignKinds.Silence, [var gap, var since]) => reader.Text("sign.evidence.silence", Days(reader, gap), Days(reader, since)),
+        (SignKinds.Silence, [var gap, var last]) => reader.Text("sign.evidence.silence", Days(reader, gap), DaysSince(reader, last, asOf)),
         (SignKinds.Slowing, [var before, var now]) => reader.Text("sign.evidence.slowing", Days(reader, before), Days(reader, now)),
         (SignKinds.Smaller, [var before, var now]) => reader.Text("sign.evidence.smaller", Amount(reader, before), Amount(reader, now)),
         (SignKinds.Troubles, [var count, var since]) => reader.Text("sign.evidence.troubles", (long)count, Date(reader, since)),
-        (SignKinds.Quiet, [var visits, var since]) => reader.Text("sign.evidence.quiet", (long)visits, Days(reader, since)),
+        (SignKinds.Quiet, [var visits, var last]) => reader.Text("sign.evidence.quiet", (long)visits, DaysSince(reader, last, asOf)),
         (SignKinds.Unhappy, [var score, var on]) => reader.Text("sign.evidence.unhappy", reader.Formats.Number(score, 0), Date(reader, on)),
         (SignKinds.Falling, [var before, var score, var on]) =>
             reader.Text("sign.evidence.falling", reader.Formats.Number(before, 0), reader.Formats.Number(score, 0), Date(reader, on)),
@@ -26,13 +26,13 @@ internal static class OutlookWords
     };
 
     /// <summary>A reason of risk as a sentence.</summary>
-    public static string Reason(Reader reader, RiskReason reason) => (reason.Name, reason.Numbers) switch
+    public static string Reason(Reader reader, RiskReason reason, Day asOf) => (reason.Name, reason.Numbers) switch
     {
-        ("silence", [var gap, var since]) => reader.Text("risk.reason.silence", Days(reader, since), Days(reader, gap)),
-        ("since", [var since]) => reader.Text("risk.reason.since", Days(reader, since)),
+        ("silence", [var gap, var last]) => reader.Text("risk.reason.silence", DaysSince(reader, last, asOf), Days(reader, gap)),
+        ("since", [var last]) => reader.Text("risk.reason.since", DaysSince(reader, last, asOf)),
         ("slowing", [var before, var now]) => reader.Text("risk.reason.slowing", Days(reader, before), Days(reader, now)),
         ("orders", [var orders]) => reader.Text("risk.reason.orders", (long)orders),
-        ("tenure", [var tenure]) => reader.Text("risk.reason.tenure", Days(reader, tenure)),
+        ("tenure", [var first]) => reader.Text("risk.reason.tenure", DaysSince(reader, first, asOf)),
         ("value", [var value]) => reader.Text("risk.reason.value", Amount(reader, value)),
         ("smaller", [var before, var now]) => reader.Text("risk.reason.smaller", Amount(reader, before), Amount(reader, now)),
         ("returned", [var share]) => reader.Text("risk.reason.returned", reader.Formats.Percent(share, 0)),
@@ -45,13 +45,13 @@ internal static class OutlookWords
     };
 
     /// <summary>Why an action is proposed, as a sentence.</summary>
-    public static string ActionReason(Reader reader, string reason, IReadOnlyList<double> numbers) => (reason, numbers) switch
+    public static string ActionReason(Reader reader, string reason, IReadOnlyList<double> numbers, Day asOf) => (reason, numbers) switch
     {
         ("praise", [var score, var on]) => reader.Text("action.reason.praise", reader.Formats.Number(score, 0), Date(reader, on)),
         ("first", [var on]) => reader.Text("action.reason.first", Date(reader, on)),
         ("loyal", [var orders, var index]) => reader.Text("action.reason.loyal", (long)orders, reader.Formats.Number(index, 0)),
         ("unasked", [var orders]) => reader.Text("action.reason.unasked", (long)orders),
-        _ => Evidence(reader, reason, numbers),
+        _ => Evidence(reader, reason, numbers, asOf),
     };
 
     /// <summary>The colour of a severity.</summary>
@@ -61,6 +61,9 @@ internal static class OutlookWords
     public static string Amount(Reader reader, double minor) => reader.Formats.MoneyShort(new Money((long)Math.Round(minor), reader.Currency));
 
     private static string Days(Reader reader, double days) => reader.Formats.Days((int)Math.Round(days));
+
+    /// <summary>What is kept is the day, so that it holds tomorrow too; what is told is how long ago it was.</summary>
+    private static string DaysSince(Reader reader, double day, Day asOf) => reader.Formats.Days(Math.Max(0, asOf - new Day((int)day) - 1));
 
     private static string Date(Reader reader, double number) => reader.Formats.Date(new Day((int)number));
 }

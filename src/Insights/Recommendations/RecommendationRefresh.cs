@@ -1,17 +1,23 @@
+using Regulars.Insights.Measures;
 using Regulars.Insights.Storage;
 using Regulars.Kernel;
 using Regulars.Storage;
 
 namespace Regulars.Insights.Recommendations;
 
-/// <summary>Learns what goes with what anew, once a day or when much has been bought since.</summary>
+/// <summary>Learns what goes with what anew: once a day, in a large shop once a week, and when much has been bought since.</summary>
 internal sealed class RecommendationRefresh(Database database, ModelStore models)
 {
     private const int RowsPerTransaction = 10_000;
 
     private const int LookBackDays = 2 * 365;
 
-    /// <summary>Learned again on the same day when so many orders more are there.</summary>
+    /// <summary>With more customers what was learned serves for days.</summary>
+    private const int ManyCustomers = 20_000;
+
+    private const int LearnedDays = 7;
+
+    /// <summary>Learned again sooner when there is so much more to learn from.</summary>
     private const double Growth = 0.05;
 
     private static readonly RowShape<RelatedRow> RelatedShape = new RowShape<RelatedRow>()
@@ -25,13 +31,17 @@ internal sealed class RecommendationRefresh(Database database, ModelStore models
         .Int("product_id", row => row.Product).Int("customers", row => row.Customers).Int("lately", row => row.Lately)
         .Real("lasts_days", row => row.LastsDays).Int("repeats", row => row.Repeats);
 
-    private (Day AsOf, long Orders)? learned;
+    private (Day AsOf, long PurchaseDays)? learned;
 
     /// <summary>Learns and writes, unless what is there is new enough.</summary>
-    public void Run(Day asOf, Action<WriteTransaction> check, CancellationToken cancellation)
+    /// <param name="history">Everybody's purchases.</param>
+    /// <param name="asOf">Only what was before it counts.</param>
+    /// <param name="check">Called in every transaction; throws when this node no longer leads.</param>
+    /// <param name="cancellation">Ends the work between transactions.</param>
+    public void Run(PurchaseHistory history, Day asOf, Action<WriteTransaction> check, CancellationToken cancellation)
     {
-        var orders = database.QueryFirst<long>("SELECT count(*) FROM purchase_order");
-        if (learned is { } last && last.AsOf == asOf && Math.Abs(orders - last.Orders) <= Growth * last.Orders)
+        var serves = history.Count > ManyCustomers ? LearnedDays : 1;
+        if (learned is { } last && asOf - last.AsOf >= 0 && asOf - last.AsOf < serves && Math.Abs(history.PurchaseDays - last.PurchaseDays) <= Growth * last.PurchaseDays)
         {
             return;
         }
@@ -58,7 +68,7 @@ internal sealed class RecommendationRefresh(Database database, ModelStore models
             check(transaction);
             models.Keep(transaction, fit.Report);
         });
-        learned = (asOf, orders);
+        learned = (asOf, history.PurchaseDays);
     }
 
     /// <summary>The old rows go with the first new ones; a reader may see a part for a moment, never nothing at all.</summary>

@@ -75,7 +75,7 @@ internal sealed class SignDetector(SignThresholds thresholds, PeerRhythm peers, 
             SignKinds.Silence,
             behaviour.DaysSince >= windowDays ? 0 : behaviour.DaysSince >= 2 * from ? 3 : behaviour.DaysSince >= 1.5 * from ? 2 : 1,
             behaviour.Last.Plus(from),
-            [gap, behaviour.DaysSince]);
+            [gap, behaviour.Last.Number]);
     }
 
     private Sign? Slowing(in Behaviour behaviour) =>
@@ -104,7 +104,7 @@ internal sealed class SignDetector(SignThresholds thresholds, PeerRhythm peers, 
 
     private Sign? Quiet(in Behaviour behaviour) =>
         behaviour is { Visits: 0, LastVisit: { } last } && behaviour.VisitsBefore >= thresholds.VisitsBefore && behaviour.Last < behaviour.AsOf.Plus(-Behaviour.VisitDays)
-            ? new Sign(SignKinds.Quiet, 1, last.Plus(Behaviour.VisitDays), [behaviour.VisitsBefore, behaviour.AsOf - last - 1])
+            ? new Sign(SignKinds.Quiet, 1, last.Plus(Behaviour.VisitDays), [behaviour.VisitsBefore, last.Number])
             : null;
 
     private Sign? Said(in Behaviour behaviour)

@@ -8,6 +8,8 @@ namespace Regulars.Insights.Storage;
 /// <summary>Reads from the journal what happened besides purchases, once through. Records that are merged into one are one customer.</summary>
 internal sealed class EventStore(Database database)
 {
+    private const int CustomersAtOnce = 500;
+
     /// <summary>What tells how everybody feels.</summary>
     public CustomerTraces LoadTraces()
     {
@@ -21,6 +23,39 @@ internal sealed class EventStore(Database database)
         });
         traces.Order();
         return traces;
+    }
+
+    /// <summary>Reads again what tells how some people feel, and puts it in the place of what was known of them.</summary>
+    /// <param name="traces">What was known of everybody.</param>
+    /// <param name="groups">The records that stand for these people.</param>
+    public void Reload(CustomerTraces traces, IEnumerable<Guid> groups)
+    {
+        foreach (var part in groups.Chunk(CustomersAtOnce))
+        {
+            var list = new ParameterList(part.Select(group => (object)group));
+            foreach (var group in part)
+            {
+                traces.Remove(group);
+            }
+
+            foreach (var (group, kind, day, content) in database.Query<(Guid Group, string Kind, int Day, string? Content)>(
+                $"""
+                SELECT m.group_id, f.kind, f.day, f.content FROM customer m JOIN fact f ON f.customer_id = m.customer_id
+                WHERE m.group_id IN ({list}) AND f.kind IN ({Quoted(TraceFacts.Kinds)})
+                """,
+                list.Values))
+            {
+                foreach (var happened in TraceFacts.Read(kind, new Day(day), content))
+                {
+                    traces.Add(group, happened);
+                }
+            }
+
+            foreach (var group in part)
+            {
+                traces.Order(group);
+            }
+        }
     }
 
     /// <summary>What belongs to everybody's journey.</summary>
@@ -51,8 +86,10 @@ internal sealed class EventStore(Database database)
         return events;
     }
 
+    private static string Quoted(IReadOnlyList<string> kinds) => string.Join(", ", kinds.Select(kind => $"'{kind}'"));
+
     private void Scan(IReadOnlyList<string> kinds, Dictionary<Guid, Guid> merged, Action<Guid, string, Day, string?> read) => database.Scan(
-        $"SELECT customer_id, kind, day, content FROM fact WHERE kind IN ({string.Join(", ", kinds.Select(kind => $"'{kind}'"))})",
+        $"SELECT customer_id, kind, day, content FROM fact WHERE kind IN ({Quoted(kinds)})",
         row =>
         {
             var customer = row.Id(0);

@@ -8,6 +8,15 @@ namespace Regulars.Insights.Storage;
 /// <summary>Reads purchase histories from the journal's rollups. Records that are merged into one are one customer.</summary>
 internal sealed class HistoryStore(Database database)
 {
+    private const int CustomersAtOnce = 500;
+
+    /// <summary>What was sold for more than nothing; states 0 and 4 are sold and refunded.</summary>
+    private const string IsPurchase = "state IN (0, 4) AND gross > 0";
+
+    private const string ReturnedColumn = "CAST(coalesce(sum(CASE WHEN returned > 0 THEN 1 ELSE 0 END), 0) AS bigint)";
+
+    private const string SumColumns = $"count(*), CAST(coalesce(sum(gross), 0) AS bigint), {ReturnedColumn}";
+
     /// <summary>The history of all customers, or of one part of their sales.</summary>
     public PurchaseHistory Load(ReportPart? part)
     {
@@ -38,6 +47,47 @@ internal sealed class HistoryStore(Database database)
         return history;
     }
 
+    /// <summary>Reads again what some people bought, and puts it in the place of what was known of them.</summary>
+    /// <param name="history">The history of all customers, as it was known.</param>
+    /// <param name="groups">The records that stand for these people.</param>
+    public void Reload(PurchaseHistory history, IEnumerable<Guid> groups)
+    {
+        foreach (var part in groups.Chunk(CustomersAtOnce))
+        {
+            var list = new ParameterList(part.Select(group => (object)group));
+            var found = new Dictionary<Guid, List<PurchaseHistory.Entry>>();
+            foreach (var (group, day, orders, gross, returned) in database.Query<(Guid Group, int Day, long Orders, long Gross, long Returned)>(
+                $"""
+                SELECT m.group_id, d.day, CAST(sum(d.orders) AS bigint), CAST(sum(d.gross) AS bigint), CAST(sum(d.returned) AS bigint)
+                FROM customer m JOIN customer_day d ON d.customer_id = m.customer_id
+                WHERE m.group_id IN ({list}) GROUP BY m.group_id, d.day ORDER BY m.group_id, d.day
+                """,
+                list.Values))
+            {
+                System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(found, group, out _) ??= [];
+                found[group].Add(new PurchaseHistory.Entry(new Day(day), (int)orders, gross, returned));
+            }
+
+            foreach (var group in part)
+            {
+                history.Replace(new CustomerId(group), found.TryGetValue(group, out var days) ? System.Runtime.InteropServices.CollectionsMarshal.AsSpan(days) : []);
+            }
+        }
+    }
+
+    /// <summary>The records that stand for the people to whom some records belong.</summary>
+    public HashSet<Guid> LoadGroups(IEnumerable<CustomerId> records)
+    {
+        var groups = new HashSet<Guid>();
+        foreach (var part in records.Select(record => (object)record.Value).Chunk(CustomersAtOnce))
+        {
+            var list = new ParameterList(part);
+            groups.UnionWith(database.Query<Guid>($"SELECT group_id FROM customer WHERE customer_id IN ({list})", list.Values));
+        }
+
+        return groups;
+    }
+
     /// <summary>All sales before a day, with and without a customer, and the share of customers' orders of which something was returned
     /// since; that is null where returns never name their order, and both say nothing of a category.</summary>
     public (SalesMeasure Sales, double? ReturnRateByOrders) LoadSales(Day asOf, ReportPart? part)
@@ -47,19 +97,66 @@ internal sealed class HistoryStore(Database database)
             return (new SalesMeasure(0, 0), null);
         }
 
-        var orders = Sum("purchase_order", "sum(CASE WHEN returned > 0 THEN 1 ELSE 0 END)");
-        var anonymous = Sum("anonymous_sale", "0");
-        return (
-            new SalesMeasure(orders.Orders + anonymous.Orders, orders.Gross + anonymous.Gross),
-            orders.Returned == 0 ? null : (double)orders.Returned / orders.Orders);
+        return Together(LoadSum("purchase_order", asOf, part), LoadSum("anonymous_sale", asOf, part));
+    }
 
-        // A purchase is what was sold for more than nothing; states 0 and 4 are sold and refunded.
-        SumRow Sum(string table, string returned) => database.QueryFirst<SumRow>(
+    /// <summary>All sales before a day, of which those to customers are summed already.</summary>
+    public (SalesMeasure Sales, double? ReturnRateByOrders) LoadSales(Day asOf, OrderSums toCustomers) => Together(toCustomers, LoadSum("anonymous_sale", asOf, null));
+
+    /// <summary>Whether a customer's order is dated this day or later.</summary>
+    public bool HasOrdersFrom(Day day) => database.QueryFirst<long?>("SELECT 1 FROM customer_list WHERE last_purchase_day >= @day LIMIT 1", new { day = day.Number }) is not null;
+
+    /// <summary>The orders of everybody, by the record that stands for them.</summary>
+    public Dictionary<Guid, OrderSums> LoadOrderSums()
+    {
+        var merged = LoadMerged();
+        var sums = new Dictionary<Guid, OrderSums>();
+        database.Scan(
+            $"SELECT customer_id, {SumColumns} FROM purchase_order WHERE {IsPurchase} GROUP BY customer_id",
+            row =>
+            {
+                var customer = row.Id(0);
+                ref var own = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(sums, merged.GetValueOrDefault(customer, customer), out _);
+                own += new OrderSums(row.Long(1), row.Long(2), row.Long(3));
+            });
+        return sums;
+    }
+
+    /// <summary>The orders of some people, by the record that stands for them.</summary>
+    public Dictionary<Guid, OrderSums> LoadOrderSums(IEnumerable<Guid> groups)
+    {
+        var sums = new Dictionary<Guid, OrderSums>();
+        foreach (var part in groups.Select(group => (object)group).Chunk(CustomersAtOnce))
+        {
+            var list = new ParameterList(part);
+            foreach (var (group, orders, gross, returned) in database.Query<(Guid Group, long Orders, long Gross, long Returned)>(
+                $"""
+                SELECT m.person, {SumColumns} FROM (SELECT customer_id, group_id AS person FROM customer WHERE group_id IN ({list})) m
+                JOIN purchase_order o ON o.customer_id = m.customer_id
+                WHERE {IsPurchase} GROUP BY m.person
+                """,
+                list.Values))
+            {
+                sums[group] = new OrderSums(orders, gross, returned);
+            }
+        }
+
+        return sums;
+    }
+
+    private static (SalesMeasure Sales, double? ReturnRateByOrders) Together(OrderSums orders, OrderSums anonymous) => (
+        new SalesMeasure(orders.Orders + anonymous.Orders, orders.Gross + anonymous.Gross),
+        orders.Returned == 0 ? null : (double)orders.Returned / orders.Orders);
+
+    private OrderSums LoadSum(string table, Day asOf, ReportPart? part)
+    {
+        var (orders, gross, returned) = database.QueryFirst<(long, long, long)>(
             $"""
-            SELECT count(*) AS Orders, CAST(coalesce(sum(gross), 0) AS bigint) AS Gross, CAST(coalesce({returned}, 0) AS bigint) AS Returned
-            FROM {table} WHERE state IN (0, 4) AND gross > 0 AND day < @asOf{(part is null ? "" : $" AND {Column(part)} = @part")}
+            SELECT {(table is "purchase_order" ? SumColumns : SumColumns.Replace(ReturnedColumn, "0", StringComparison.Ordinal))}
+            FROM {table} WHERE {IsPurchase} AND day < @asOf{(part is null ? "" : $" AND {Column(part)} = @part")}
             """,
-            new { asOf = asOf.Number, part = part is null ? 0 : NumberOf(part) })!;
+            new { asOf = asOf.Number, part = part is null ? 0 : NumberOf(part) });
+        return new OrderSums(orders, gross, returned);
     }
 
     /// <summary>The day after the newest order; null when there is none.</summary>
@@ -143,13 +240,12 @@ internal sealed class HistoryStore(Database database)
 
     private int NumberOf(ReportPart part) => (int)database.QueryFirst<long>(
         "SELECT dimension_id FROM dimension WHERE kind = @Dimension AND code = @Code", new { part.Dimension, part.Code });
+}
 
-    private sealed class SumRow
-    {
-        public long Orders { get; init; }
+/// <summary>Orders by which something was sold: how many, for how much in minor units, and how many of them were returned in part or whole.</summary>
+internal readonly record struct OrderSums(long Orders, long Gross, long Returned)
+{
+    public static OrderSums operator +(OrderSums a, OrderSums b) => new(a.Orders + b.Orders, a.Gross + b.Gross, a.Returned + b.Returned);
 
-        public long Gross { get; init; }
-
-        public long Returned { get; init; }
-    }
+    public static OrderSums operator -(OrderSums a, OrderSums b) => new(a.Orders - b.Orders, a.Gross - b.Gross, a.Returned - b.Returned);
 }

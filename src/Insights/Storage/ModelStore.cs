@@ -49,6 +49,9 @@ internal sealed class ModelStore(Database database, TimeProvider clock)
     /// <summary>What all customers together are expected to be worth; null before the first time.</summary>
     public OutlookSummary? Summary => Load(SummaryKey, InsightsJson.Default.OutlookSummary);
 
+    /// <summary>Only facts before this day count in what is kept; before the first time, facts up to now.</summary>
+    public Day AsOf => Summary?.AsOf ?? Day.From(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)).Plus(1);
+
     /// <summary>What proposing actions has brought.</summary>
     public IReadOnlyList<ActionEffect> Effects => Load(EffectsKey, InsightsJson.Default.IReadOnlyListActionEffect) ?? [];
 

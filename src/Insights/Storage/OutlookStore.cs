@@ -93,7 +93,7 @@ internal sealed class OutlookStore(Database database)
 }
 
 /// <summary>What one customer's future is expected to be, as it is kept.</summary>
-public sealed class OutlookRow
+public sealed record OutlookRow
 {
     /// <summary>Whose it is.</summary>
     public Guid Id { get; init; }

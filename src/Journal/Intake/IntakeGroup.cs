@@ -47,6 +47,8 @@ internal sealed class IntakeGroup
         }
 
         EffectsWriter.Write(transaction, effects, context.Now);
+        context.Changed.UnionWith(effects.Facts.Select(fact => fact.Customer));
+        context.Changed.UnionWith(effects.Touched.Select(book => book.Customer));
         foreach (var (_, participant) in facts.Participants)
         {
             participant.Write(transaction);

@@ -52,6 +52,9 @@ public sealed class JournalIntake : IDisposable
     /// <summary>Whether somebody waited for an answer within the last second: bulk work should be short then.</summary>
     public bool IsBusy => queue.IsBusy;
 
+    /// <summary>About whom something was recorded by this program.</summary>
+    public ChangedCustomers Changes { get; } = new();
+
     /// <summary>Asks for something that somebody waits for. The answer comes when it is durable; null when too much waits.</summary>
     /// <exception cref="IntakeException">A bug: the request could not be decided. It left nothing behind.</exception>
     public async Task<IntakeAnswer?> SubmitAsync(IntakeRequest request)
@@ -97,8 +100,10 @@ public sealed class JournalIntake : IDisposable
                 activity?.SetTag("regulars.requests", requests.Count);
                 var begun = clock.GetTimestamp();
                 var erased = new List<CustomerId>();
-                var outcomes = database.Write(transaction => Run(transaction, requests, erased));
+                var changed = new HashSet<CustomerId>();
+                var outcomes = database.Write(transaction => Run(transaction, requests, erased, changed));
                 erasures.Note(erased);
+                Changes.Note(requests.Any(ChangesWhoIsOne) ? null : changed);
                 JournalMeter.Committed(requests.Count, clock.GetElapsedTime(begun));
                 return outcomes;
             }
@@ -119,9 +124,9 @@ public sealed class JournalIntake : IDisposable
         }
     }
 
-    private List<IntakeOutcome> Run(WriteTransaction transaction, IReadOnlyList<IntakeRequest> requests, List<CustomerId> erased)
+    private List<IntakeOutcome> Run(WriteTransaction transaction, IReadOnlyList<IntakeRequest> requests, List<CustomerId> erased, HashSet<CustomerId> changed)
     {
-        var context = new IntakeContext(businesses.Current, Instant.Now(clock), clock, dimensions.Value!, participants, erasures, erased);
+        var context = new IntakeContext(businesses.Current, Instant.Now(clock), clock, dimensions.Value!, participants, erasures, erased, changed);
         var outcomes = new List<IntakeOutcome>(requests.Count);
         for (var first = 0; first < requests.Count;)
         {
@@ -140,6 +145,8 @@ public sealed class JournalIntake : IDisposable
         return outcomes;
     }
 
+    private static bool ChangesWhoIsOne(IntakeRequest request) => request is LinkCustomers or UnlinkCustomer or EraseCustomer;
+
     private static bool IsDecidedInGroup(IntakeRequest request) => request is RecordOrder or RecordFact or SaveCustomer or RecordConsent;
 }
 
@@ -157,4 +164,5 @@ internal sealed record IntakeContext(
     Dimensions Dimensions,
     IReadOnlyList<IntakeParticipant> Participants,
     ErasureRecord Erasures,
-    List<CustomerId> Erased);
+    List<CustomerId> Erased,
+    HashSet<CustomerId> Changed);
