@@ -3,10 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace Regulars.Bench;
 
-/// <summary>Computing everything of every customer again: ten thousand, a hundred thousand and a million customers with about ten orders each.</summary>
+/// <summary>Computing everything of every customer again: ten thousand, a hundred thousand and a million customers with about ten orders each;
+/// then a day more on a running server.</summary>
 internal static partial class RefreshBench
 {
     private const int Days = 700;
+
+    private const int Port = 5086;
 
     public static async Task RunAsync(BenchPlace place)
     {
@@ -14,7 +17,7 @@ internal static partial class RefreshBench
         foreach (var customers in new[] { 10_000, 100_000, 1_000_000 })
         {
             var file = place.File($"{customers}.csv");
-            Write(file, customers);
+            var lastDays = Write(file, customers);
             var data = place.File($"data-{customers}");
             await BenchPlace.RunAsync(place.Program, ["import", file, "--data", data, "--currency", "EUR", "--time-zone", "Europe/Warsaw"]);
             File.Delete(file);
@@ -28,18 +31,65 @@ internal static partial class RefreshBench
 
             before = seconds;
             var again = await BenchPlace.RunAsync(place.Program, ["refresh", "--data", data]);
-            BenchPlace.Print($"refresh-again-{customers}", double.Parse(Took().Match(again.Output).Groups["seconds"].Value, CultureInfo.InvariantCulture) / seconds, "x", "the first time; nothing has changed since");
+            BenchPlace.Print($"refresh-again-{customers}", double.Parse(Took().Match(again.Output).Groups["seconds"].Value, CultureInfo.InvariantCulture) / seconds, "x", "the first time; nothing has changed since, in a new process");
+            await AddDayAsync(place, data, customers, seconds, lastDays);
             Directory.Delete(data, recursive: true);
         }
     }
 
-    /// <summary>Every customer has a rhythm of their own, and after each purchase a chance to leave for good: about ten orders each.</summary>
-    private static void Write(string file, int customers)
+    /// <summary>The orders of one day more come in by HTTP on a running server, then those of another.</summary>
+    private static async Task AddDayAsync(BenchPlace place, string data, int customers, double whole, List<string>[] lastDays)
+    {
+        const int OrdersAtOnce = 500;
+        var key = (await BenchPlace.RunAsync(place.Program, ["keys", "create", "bench", "--data", data, "--source", "import", "--scope", "facts.write", "reports.read", "settings.write"])).Output.Trim();
+        await place.ServeAsync(place.Program, ["serve", "--data", data, "--port", Port.ToString(CultureInfo.InvariantCulture)], $"http://127.0.0.1:{Port}/health/ready");
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), Timeout = TimeSpan.FromMinutes(5) };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        await ComputeAsync(client);
+        foreach (var day in lastDays)
+        {
+            foreach (var part in day.Chunk(OrdersAtOnce))
+            {
+                using var answer = await client.PostAsync("/api/v1/orders/batch", new StringContent($"{{\"items\":[{string.Join(',', part)}]}}", System.Text.Encoding.UTF8, "application/json"));
+                answer.EnsureSuccessStatusCode();
+            }
+
+            var seconds = await ComputeAsync(client);
+            BenchPlace.Print($"refresh-day-{customers}", seconds / whole, "x", $"everything the first time; {seconds.ToString("0.0", CultureInfo.InvariantCulture)} s after a day of {day.Count} orders; 0.1 is wanted of a million");
+        }
+
+        place.StopServers();
+    }
+
+    /// <summary>Has everything computed, and answers how long it took.</summary>
+    private static async Task<double> ComputeAsync(HttpClient client)
+    {
+        using var asked = await client.PostAsync("/api/v1/refresh", null);
+        asked.EnsureSuccessStatusCode();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (await timer.WaitForNextTickAsync())
+        {
+            using var told = System.Text.Json.JsonDocument.Parse(await client.GetStringAsync("/api/v1/refresh"));
+            if (!told.RootElement.GetProperty("isAsked").GetBoolean() && told.RootElement.GetProperty("step").ValueKind is System.Text.Json.JsonValueKind.Null
+                && told.RootElement.GetProperty("seconds").ValueKind is System.Text.Json.JsonValueKind.Number)
+            {
+                return told.RootElement.GetProperty("seconds").GetDouble();
+            }
+        }
+
+        return double.NaN;
+    }
+
+    /// <summary>Every customer has a rhythm of their own, and after each purchase a chance to leave for good: about ten orders each. Answers
+    /// the orders of the last two days, which are not in the file. All of it is over for so long that the newest order ends what is known.</summary>
+    private static List<string>[] Write(string file, int customers)
     {
         const double ChanceToLeave = 0.04;
         const int LastFirstDay = 400;
+        const int OverFor = 60;
+        List<string>[] lastDays = [[], []];
         var chance = new Random(11);
-        var begin = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-Days - 1);
+        var begin = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-Days - OverFor);
         using var writer = new StreamWriter(file);
         writer.WriteLine("Order,Date,Customer,Amount,Product");
         var order = 0;
@@ -48,14 +98,27 @@ internal static partial class RefreshBench
             var gap = 17 - (35 * Math.Log(1 - chance.NextDouble()));
             for (var day = chance.NextDouble() * LastFirstDay; day < Days; day += 1 + (gap * (0.4 + (1.2 * chance.NextDouble()))))
             {
-                writer.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"{++order},{begin.AddDays((int)day):yyyy-MM-dd},{customer},{5 + chance.Next(200)}.50,P{chance.Next(300)}"));
+                var (date, amount, product) = (begin.AddDays((int)day), 5 + chance.Next(200), chance.Next(300));
+                order++;
+                if ((int)day < Days - lastDays.Length)
+                {
+                    writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{order},{date:yyyy-MM-dd},{customer},{amount}.50,P{product}"));
+                }
+                else
+                {
+                    lastDays[(int)day - Days + lastDays.Length].Add(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $$"""{"number":"{{order}}","placedAt":"{{date:yyyy-MM-dd}}T10:00:00Z","currency":"EUR","customer":{"number":"{{customer}}"},"lines":[{"product":"P{{product}}","quantity":1,"unitPrice":{{amount}}.5}]}"""));
+                }
+
                 if (chance.NextDouble() < ChanceToLeave)
                 {
                     break;
                 }
             }
         }
+
+        return lastDays;
     }
 
     [GeneratedRegex(@"(?<seconds>\d+\.\d+) s\.", RegexOptions.None, 1000)]
