@@ -48,8 +48,8 @@ internal sealed class HindranceCounts(Database database)
                     """
                     INSERT INTO hindrance_day (kind, subject, day, times, customers)
                     SELECT rows.kind, rows.subject, rows.day, CAST(sum(h.times) AS bigint), count(*)
-                    FROM {rows} JOIN hindrance h ON h.kind = rows.kind AND h.subject = rows.subject AND h.day = rows.day
-                    WHERE true GROUP BY rows.kind, rows.subject, rows.day
+                    FROM {rows} CROSS JOIN hindrance h
+                    WHERE h.kind = rows.kind AND h.subject = rows.subject AND h.day = rows.day GROUP BY rows.kind, rows.subject, rows.day
                     ON CONFLICT (kind, subject, day) DO UPDATE SET times = excluded.times, customers = excluded.customers
                     """,
                     Cells,

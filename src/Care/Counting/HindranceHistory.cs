@@ -54,12 +54,12 @@ internal sealed class HindranceHistory(Database database, CareWork work)
         transaction.Read(
             $$"""
             SELECT f.customer_id, f.kind, f.day, f.content, s.code, n.code, l.document
-            FROM {rows} JOIN fact f ON f.customer_id = rows.customer_id
+            FROM {rows} CROSS JOIN fact f
             LEFT JOIN purchase_order o ON o.customer_id = f.customer_id AND o.order_id = f.order_id
             LEFT JOIN order_lines l ON l.customer_id = f.customer_id AND l.order_id = f.order_id
             LEFT JOIN dimension s ON s.dimension_id = o.store_id
             LEFT JOIN dimension n ON n.dimension_id = o.country_id
-            WHERE f.kind IN ({{kinds}})
+            WHERE f.customer_id = rows.customer_id AND f.kind IN ({{kinds}})
             """,
             Ids,
             customers,

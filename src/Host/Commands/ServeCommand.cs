@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Regulars.Host.Access;
 using Regulars.Host.Terminal;
 using Regulars.Host.Web;
@@ -34,7 +35,8 @@ internal static class ServeCommand
     public static async Task<int> ServeAsync(TerminalOutput terminal, InstallationOptions options, int port, bool isTrial, CancellationToken cancellation)
     {
         using var installation = Installation.Open(options with { Use = SqliteUse.Serving }, TimeProvider.System);
-        await using var app = WebHost.Build(installation, port);
+        // Whoever tries it out reads the terminal; who runs it reads the log.
+        await using var app = WebHost.Build(installation, port, isTrial ? LogLevel.Warning : LogLevel.Information);
         try
         {
             await app.StartAsync(cancellation);

@@ -30,7 +30,11 @@ internal static class WebHost
     /// <summary>Told to stop, the server finishes what it has begun for so long.</summary>
     public static readonly TimeSpan MostTimeToStop = TimeSpan.FromSeconds(30);
 
-    public static WebApplication Build(Installation installation, int port)
+    /// <summary>Puts the server together.</summary>
+    /// <param name="installation">What it serves.</param>
+    /// <param name="port">The port of the console.</param>
+    /// <param name="least">What is less important than this is not logged.</param>
+    public static WebApplication Build(Installation installation, int port, LogLevel least)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "regulars", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -41,6 +45,7 @@ internal static class WebHost
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = MostTimeToStop);
         builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(least);
         builder.Logging.AddJsonConsole(console =>
         {
             console.UseUtcTimestamp = true;
@@ -51,6 +56,8 @@ internal static class WebHost
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         // It writes nothing at that level, yet while it may it starts an activity for every request; a collector that wants them gets them all the same.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // It warns at each first start that keys are not encrypted on the disk; the folder is for its owner alone.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // It would say on every page that no-store, which we set ourselves, is kept.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         AddServices(builder, installation);

@@ -40,8 +40,8 @@ internal sealed class EventStore(Database database)
 
             foreach (var (group, kind, day, content) in database.Query<(Guid Group, string Kind, int Day, string? Content)>(
                 $"""
-                SELECT m.group_id, f.kind, f.day, f.content FROM customer m JOIN fact f ON f.customer_id = m.customer_id
-                WHERE m.group_id IN ({list}) AND f.kind IN ({Quoted(TraceFacts.Kinds)})
+                SELECT m.group_id, f.kind, f.day, f.content FROM customer m CROSS JOIN fact f
+                WHERE m.group_id IN ({list}) AND f.customer_id = m.customer_id AND f.kind IN ({Quoted(TraceFacts.Kinds)})
                 """,
                 list.Values))
             {

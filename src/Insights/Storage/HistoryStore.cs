@@ -59,8 +59,8 @@ internal sealed class HistoryStore(Database database)
             foreach (var (group, day, orders, gross, returned) in database.Query<(Guid Group, int Day, long Orders, long Gross, long Returned)>(
                 $"""
                 SELECT m.group_id, d.day, CAST(sum(d.orders) AS bigint), CAST(sum(d.gross) AS bigint), CAST(sum(d.returned) AS bigint)
-                FROM customer m JOIN customer_day d ON d.customer_id = m.customer_id
-                WHERE m.group_id IN ({list}) GROUP BY m.group_id, d.day ORDER BY m.group_id, d.day
+                FROM customer m CROSS JOIN customer_day d
+                WHERE m.group_id IN ({list}) AND d.customer_id = m.customer_id GROUP BY m.group_id, d.day ORDER BY m.group_id, d.day
                 """,
                 list.Values))
             {
@@ -132,8 +132,7 @@ internal sealed class HistoryStore(Database database)
             foreach (var (group, orders, gross, returned) in database.Query<(Guid Group, long Orders, long Gross, long Returned)>(
                 $"""
                 SELECT m.person, {SumColumns} FROM (SELECT customer_id, group_id AS person FROM customer WHERE group_id IN ({list})) m
-                JOIN purchase_order o ON o.customer_id = m.customer_id
-                WHERE {IsPurchase} GROUP BY m.person
+                CROSS JOIN purchase_order o WHERE o.customer_id = m.customer_id AND {IsPurchase} GROUP BY m.person
                 """,
                 list.Values))
             {

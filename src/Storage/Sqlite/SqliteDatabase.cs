@@ -14,7 +14,7 @@ public sealed class SqliteDatabase : Database
 
     private readonly SqliteCheckpoints checkpoints;
 
-    private readonly Lock writing = new();
+    private readonly Turns writing = new();
 
     static SqliteDatabase()
     {
@@ -52,29 +52,27 @@ public sealed class SqliteDatabase : Database
     /// <inheritdoc/>
     public override T Write<T>(Func<WriteTransaction, T> work)
     {
-        lock (writing)
+        using var turn = writing.Take();
+        var transaction = new SqliteWriteTransaction(writer, statements, Dialect);
+        statements.Run("BEGIN IMMEDIATE");
+        T answer;
+        try
         {
-            var transaction = new SqliteWriteTransaction(writer, statements, Dialect);
-            statements.Run("BEGIN IMMEDIATE");
-            T answer;
-            try
-            {
-                answer = work(transaction);
-                statements.Run("COMMIT");
-            }
-            catch
-            {
-                if (SQLitePCL.raw.sqlite3_get_autocommit(writer.Handle) == 0)
-                {
-                    statements.Run("ROLLBACK");
-                }
-
-                throw;
-            }
-
-            checkpoints.Follow(writer.Handle!);
-            return answer;
+            answer = work(transaction);
+            statements.Run("COMMIT");
         }
+        catch
+        {
+            if (SQLitePCL.raw.sqlite3_get_autocommit(writer.Handle) == 0)
+            {
+                statements.Run("ROLLBACK");
+            }
+
+            throw;
+        }
+
+        checkpoints.Follow(writer.Handle!);
+        return answer;
     }
 
     /// <inheritdoc/>
