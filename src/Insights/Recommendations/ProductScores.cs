@@ -35,12 +35,14 @@ internal sealed class ProductScores
 
     private readonly Dictionary<int, ProductScore> scores = [];
 
+    private readonly Dictionary<int, double> strongest = [];
+
     private ProductScores()
     {
     }
 
     /// <summary>The scores, the best first.</summary>
-    public IEnumerable<ProductScore> Ranked => scores.Values.OrderByDescending(score => score.Score).ThenBy(score => score.Product);
+    public IEnumerable<ProductScore> Ranked => scores.Values.OrderByDescending(score => score.Score).ThenByDescending(score => score.SeenOn is not null).ThenBy(score => score.Product);
 
     /// <summary>Weighs what goes with other products.</summary>
     /// <param name="had">What the customer bought; it is not recommended, and a view of it says no more than its purchase.</param>
@@ -50,6 +52,7 @@ internal sealed class ProductScores
         var weighed = new ProductScores();
         foreach (var (product, other, weight) in related)
         {
+            weighed.strongest[product] = Math.Max(weight, weighed.strongest.GetValueOrDefault(product));
             if (!had.Contains(other))
             {
                 var isBought = had.Contains(product);
@@ -63,11 +66,11 @@ internal sealed class ProductScores
     /// <summary>How many of so many recommendations may be what the customer looked at: half of them, so that something else is left to be found.</summary>
     public static int MostLookedAt(int most) => (most + 1) / 2;
 
-    /// <summary>Lets a product speak for itself as it speaks for others: nothing goes with it better than itself, which weighs 1.</summary>
+    /// <summary>Lets a product speak for itself as it speaks for others. Nothing goes with it better than itself: it weighs 1, or as much as what goes with it best.</summary>
     public void LookedAt(int product, Day seenOn)
     {
-        var known = scores.GetValueOrDefault(product);
-        scores[product] = new ProductScore(product, known.Score + ViewWeight, RecommendationReasons.LookedAt, null, seenOn, ViewWeight);
+        var weight = ViewWeight * Math.Max(1, strongest.GetValueOrDefault(product));
+        scores[product] = new ProductScore(product, scores.GetValueOrDefault(product).Score + weight, RecommendationReasons.LookedAt, null, seenOn, weight);
     }
 
     private void Add(int product, double weight, string reason, int because)

@@ -5,10 +5,10 @@ namespace Regulars.Insights.Recommendations;
 /// <summary>A product that is recommended to a customer.</summary>
 /// <param name="Product">The product.</param>
 /// <param name="Score">The higher the better; 0 for what is merely popular.</param>
-/// <param name="Reason">What speaks most for it, of <see cref="RecommendationReasons"/>.</param>
+/// <param name="Reason">What speaks most for it: purchase, view, looked_at or popular.</param>
 /// <param name="Because">The product that the customer bought or looked at and that speaks most for it; null where that is none.</param>
 /// <param name="SeenOn">When the customer last looked at it, where that speaks for it.</param>
-internal sealed record RecommendedProduct(ProductRow Product, double Score, string Reason, ProductRow? Because, Day? SeenOn);
+public sealed record RecommendedProduct(ProductRow Product, double Score, string Reason, ProductRow? Because, Day? SeenOn);
 
 /// <summary>A product that is time to buy again.</summary>
 /// <param name="Code">Its code.</param>

@@ -25,25 +25,12 @@ internal readonly record struct ProductStock(string Code, decimal? Quantity)
 /// <summary>Keeps how much of each product is in stock, as it was last told. Selling does not count it down: the shop's system knows better.</summary>
 internal sealed class StockBook(Database database, TimeProvider clock)
 {
-    /// <summary>A stock, and when it was told.</summary>
-    public sealed class Row
-    {
-        /// <summary>The product's code.</summary>
-        public string Code { get; init; } = "";
-
-        /// <summary>How much there is.</summary>
-        public double Quantity { get; init; }
-
-        /// <summary>When it was told, in microseconds since 1970.</summary>
-        public long ToldAt { get; init; }
-    }
-
     private static readonly RowShape<string> Codes = new RowShape<string>().Text("code", code => code);
 
-    private static readonly RowShape<Row> Shape = new RowShape<Row>().Text("code", row => row.Code).Real("quantity", row => row.Quantity).Long("told_at", row => row.ToldAt);
+    private static readonly RowShape<StockRow> Shape = new RowShape<StockRow>().Text("code", row => row.Code).Real("quantity", row => row.Quantity).Long("told_at", row => row.ToldAt);
 
     /// <summary>What is known of a product; null when it is not tracked.</summary>
-    public Row? Find(string code) => database.QueryFirst<Row>("SELECT code AS Code, quantity AS Quantity, told_at AS ToldAt FROM product_stock WHERE code = @code", new { code });
+    public StockRow? Find(string code) => database.QueryFirst<StockRow>("SELECT code AS Code, quantity AS Quantity, told_at AS ToldAt FROM product_stock WHERE code = @code", new { code });
 
     /// <summary>Keeps stocks, all of them or none, each product once; answers the codes of those that changed.</summary>
     public IReadOnlySet<string> Tell(IReadOnlyList<ProductStock> stocks)
@@ -66,8 +53,21 @@ internal sealed class StockBook(Database database, TimeProvider clock)
                 ON CONFLICT (code) DO UPDATE SET quantity = excluded.quantity, told_at = excluded.told_at
                 """,
                 Shape,
-                [.. changed.Where(stock => stock.Quantity is not null).Select(stock => new Row { Code = stock.Code, Quantity = (double)stock.Quantity!.Value, ToldAt = now })]);
+                [.. changed.Where(stock => stock.Quantity is not null).Select(stock => new StockRow { Code = stock.Code, Quantity = (double)stock.Quantity!.Value, ToldAt = now })]);
             return changed.Select(stock => stock.Code).ToHashSet(StringComparer.Ordinal);
         });
     }
+}
+
+/// <summary>How much of a product is in stock, and when that was told.</summary>
+public sealed class StockRow
+{
+    /// <summary>The product's code.</summary>
+    public string Code { get; init; } = "";
+
+    /// <summary>How much there is.</summary>
+    public double Quantity { get; init; }
+
+    /// <summary>When it was told, in microseconds since 1970.</summary>
+    public long ToldAt { get; init; }
 }

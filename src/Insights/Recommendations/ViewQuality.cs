@@ -25,7 +25,7 @@ public sealed record ViewQuality(int Customers, double? Recall, double? RecallWi
             var had = before.ItemsOf(customer.Key).ToArray().ToHashSet();
             var wanted = later.ItemsOf(customer.Key).ToArray().ToHashSet();
             var seen = customer.Value.Where(view => !had.Contains(view.Product)).ToList();
-            return (With: Recall(Best(related, popular, had, seen, count), wanted, count), Without: Recall(Best(related, popular, had, [], count), wanted, count));
+            return (With: Hits(Best(related, popular, had, seen, count), wanted, count), Without: Hits(Best(related, popular, had, [], count), wanted, count));
         }).ToList();
         if (pairs.Count == 0)
         {
@@ -51,5 +51,5 @@ public sealed record ViewQuality(int Customers, double? Recall, double? RecallWi
         return scores.Ranked.Select(score => score.Product).Concat(popular.Where(product => !had.Contains(product))).Distinct().Take(count);
     }
 
-    private static double Recall(IEnumerable<int> best, HashSet<int> wanted, int count) => (double)best.Count(wanted.Contains) / Math.Min(count, wanted.Count);
+    private static double Hits(IEnumerable<int> best, HashSet<int> wanted, int count) => (double)best.Count(wanted.Contains) / Math.Min(count, wanted.Count);
 }
