@@ -78,7 +78,7 @@ public abstract class ViewTests(Engine engine)
     {
         await using var shop = await RecommendedShop.Open(engine);
         var customer = await shop.View("busy", 2, "tea");
-        await Task.WhenAll(Enumerable.Range(0, 299).Select(_ => shop.Do("busy", 1, "visit")));
+        await Task.WhenAll(Enumerable.Range(0, 199).Select(_ => shop.Do("busy", 1, "visit")));
         shop.Console.Refresh();
         Assert.Equal("looked_at", (await shop.Offers(customer))[0].Reason);
 

@@ -18,10 +18,10 @@ internal sealed class ViewFacts(Database database)
     public const int Days = 60;
 
     /// <summary>The most products that are looked at by one customer and count: the last ones.</summary>
-    public const int MostProducts = 20;
+    public const int MostProducts = 10;
 
     /// <summary>Of each record of a customer so many of the newest facts are read, of whatever kind: facts are found by their place, not by their kind.</summary>
-    private const int MostFacts = 300;
+    private const int MostFacts = 200;
 
     private const string Kind = "product.viewed";
 
