@@ -50,6 +50,9 @@ public static class InsightsModule
         .AddSingleton<AlertStore>()
         .AddSingleton<RecommendationRefresh>()
         .AddSingleton<RecommendationReader>()
+        .AddSingleton<ProductReader>()
+        .AddSingleton<ViewFacts>()
+        .AddSingleton<StockBook>()
         .AddSingleton(new CustomerPanel(typeof(Pages.RecommendationsPanel), Permission.ReadCustomers))
         .AddSingleton<ActionRefresh>()
         .AddSingleton<ActionList>()
@@ -90,6 +93,8 @@ public static class InsightsModule
         WeighGrowth.Map(endpoints);
         ShowJourney.Map(endpoints);
         Recommend.Map(endpoints);
+        ShowProduct.Map(endpoints);
+        TellStock.Map(endpoints);
         ShowSigns.Map(endpoints);
         WorkOnActions.Map(endpoints);
         ShowOutlook.Map(endpoints);

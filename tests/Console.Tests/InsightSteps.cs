@@ -69,6 +69,16 @@ internal static class InsightSteps
         await owner.GoTo("recommendations");
         await owner.Sees(owner.Words["recommend.quality"]);
         await owner.CheckPage();
+        await owner.Content.Locator("td a, th a").First.ClickAsync();
+        await owner.Sees(owner.Words["recommend.stock"]);
+        await owner.Choose("state", "in");
+        await owner.Press("recommend.stock.keep");
+        await owner.Sees(owner.Words["recommend.stock.wrong"]);
+        await owner.Choose("state", "out");
+        await owner.Press("recommend.stock.keep");
+        await owner.Sees(owner.Words["recommend.stock.out"]);
+        await owner.CheckPage();
+        await owner.Picture("insight-product");
     }
 
     public static async Task TryOut(Visitor owner)

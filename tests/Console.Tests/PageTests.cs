@@ -18,7 +18,7 @@ public sealed class PageTests(Chromium chromium, FurnishedShop shop)
         "/loyalty/health", "/loyalty/health/definitions", "/loyalty/approvals", "/loyalty/adjust", "/loyalty/import", "/loyalty/rewards",
     ];
 
-    private static readonly string[] OfCustomer = ["", "/profile", "/consents", "/merge", "/erase"];
+    private static readonly string[] OfCustomer = ["", "/profile", "/consents", "/merge", "/erase", "/offers"];
 
     private static readonly string[] Outside = ["/sign-in", "/invitation?token=none", "/log/verify"];
 

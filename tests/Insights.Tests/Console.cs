@@ -86,6 +86,13 @@ public sealed class Console : ServedConsole
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
+    /// <summary>The status with which a body is answered.</summary>
+    public async Task<HttpStatusCode> StatusOf(string address, HttpContent content)
+    {
+        using var answer = await Browser.PostAsync(address, content, TestContext.Current.CancellationToken);
+        return answer.StatusCode;
+    }
+
     public Task<HttpResponseMessage> PostWithoutToken(string address) =>
         Browser.PostAsync(address, new FormUrlEncodedContent([KeyValuePair.Create("confirmed", "yes")]), TestContext.Current.CancellationToken);
 }

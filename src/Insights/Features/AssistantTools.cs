@@ -46,7 +46,7 @@ internal static class AssistantTools
         new()
         {
             Name = "recommendations",
-            Description = "Products that suit one customer, with what speaks for each, and what is time for them to buy again.",
+            Description = "Products that suit one customer by what they bought and what they looked at lately, with what speaks for each, and what is time for them to buy again. What is known to be sold out is left out.",
             Permission = Permission.ReadCustomers,
             Inputs = [new("customer", "string", "The customer's id from find_customer."), new("limit", "integer", "How many at most, 1 to 20; 5 when it is not given.", IsRequired: false)],
             Run = RecommendAsync,
@@ -162,7 +162,7 @@ internal static class AssistantTools
 
         var recommendations = call.Services.GetRequiredService<RecommendationReader>();
         var most = call.Number("limit", 5, MostProducts);
-        return AssistantAnswer.Now(new CustomerRecommendations(recommendations.For(customer.Value, null, [], most), recommendations.Due(customer.Value, most)));
+        return AssistantAnswer.Now(CustomerRecommendations.Of(recommendations, customer.Value, ProductFilter.Available, most));
     }
 
     private static object ToDo(AssistantCall call)

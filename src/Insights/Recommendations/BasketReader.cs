@@ -7,9 +7,13 @@ using Regulars.Storage;
 namespace Regulars.Insights.Recommendations;
 
 /// <summary>Everybody's purchases by product.</summary>
-/// <param name="Customers">How many customers there are; they are numbered from 0.</param>
+/// <param name="Persons">The customers, numbered from 0.</param>
 /// <param name="Lines">Who bought what on which day, and in which basket.</param>
-internal sealed record Baskets(int Customers, IReadOnlyList<BasketLine> Lines);
+internal sealed record Baskets(IReadOnlyDictionary<Guid, int> Persons, IReadOnlyList<BasketLine> Lines)
+{
+    /// <summary>How many customers there are.</summary>
+    public int Customers => Persons.Count;
+}
 
 /// <summary>A product in a basket.</summary>
 /// <param name="Customer">The customer's number.</param>
@@ -55,7 +59,7 @@ internal sealed class BasketReader(Database database)
             }
         }
 
-        return new Baskets(customers.Count, lines);
+        return new Baskets(customers, lines);
     }
 
     /// <summary>All records of the persons who are looked at.</summary>

@@ -14,8 +14,6 @@ internal sealed class RecommendationFit
 
     private const int FewestCustomers = 5;
 
-    private const int LatelyDays = 90;
-
     private const int MostCompanions = 20;
 
     private const double TrainingShare = 0.8;
@@ -40,22 +38,25 @@ internal sealed class RecommendationFit
     /// <summary>How good it is.</summary>
     public RecommendationReport Report { get; }
 
-    /// <summary>Learns from baskets.</summary>
-    public static RecommendationFit Learn(Baskets baskets, Day asOf)
+    /// <summary>Learns from baskets; from views only whether they help.</summary>
+    /// <param name="baskets">What everybody bought.</param>
+    /// <param name="views">What customers looked at on days from one up to another, by the customer's number, the latest first.</param>
+    /// <param name="asOf">Only purchases before this day count.</param>
+    public static RecommendationFit Learn(Baskets baskets, Func<Day, Day, IReadOnlyDictionary<int, IReadOnlyList<ProductView>>> views, Day asOf)
     {
         var products = baskets.Lines.Select(line => (line.Product, line.Customer)).Distinct().CountBy(pair => pair.Product)
             .Where(pair => pair.Value >= FewestCustomers).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(MostProducts)
             .Select(pair => pair.Key).Order().ToList();
         var numbers = products.Select((product, number) => (product, number)).ToDictionary(pair => pair.product, pair => pair.number);
         var lines = baskets.Lines.Where(line => numbers.ContainsKey(line.Product)).ToList();
-        var standings = Standing(lines, products, numbers, asOf);
+        var standings = ProductStandings.Of(baskets.Lines, asOf);
         if (products.Count < 2)
         {
             return new RecommendationFit(products, null, [], standings, new RecommendationReport { AsOf = asOf, Products = products.Count, Customers = baskets.Customers, Unavailable = "too_few" });
         }
 
         Interactions Pairs(IEnumerable<BasketLine> of) => Interactions.Of(baskets.Customers, products.Count, [.. of.Select(line => (line.Customer, numbers[line.Product]))]);
-        var report = Judge(lines, Pairs, baskets.Customers, products.Count, asOf);
+        var report = Judge(lines, Pairs, (from, to) => Numbered(views(from, to), numbers), baskets.Customers, products.Count, asOf);
         var everything = Pairs(lines);
         var related = report.Chosen switch
         {
@@ -70,7 +71,8 @@ internal sealed class RecommendationFit
     }
 
     /// <summary>Fitted to the first four fifths of the time, judged by what customers bought for the first time in the rest.</summary>
-    private static RecommendationReport Judge(List<BasketLine> lines, Func<IEnumerable<BasketLine>, Interactions> pairs, int customers, int products, Day asOf)
+    private static RecommendationReport Judge(
+        List<BasketLine> lines, Func<IEnumerable<BasketLine>, Interactions> pairs, Func<Day, Day, Dictionary<int, IReadOnlyList<(int, Day)>>> views, int customers, int products, Day asOf)
     {
         var first = lines.Min(line => line.Day);
         var split = first + (int)Math.Round((asOf.Number - first) * TrainingShare);
@@ -79,8 +81,14 @@ internal sealed class RecommendationFit
         var known = had.Select(pair => pair.Customer).ToHashSet();
         var later = pairs(lines.Where(line => line.Day >= split && known.Contains(line.Customer) && !had.Contains((line.Customer, line.Product))));
         var candidates = new List<RecommendationCandidate>();
+        var models = new Dictionary<string, RelatedTable>(StringComparer.Ordinal);
         void Try(string name, IRecommender model)
         {
+            if (model is RelatedTable related)
+            {
+                models.Add(name, related);
+            }
+
             if (RecommendationQuality.Measure(model, training, later, Shown) is { } quality)
             {
                 candidates.Add(new RecommendationCandidate(name, quality.Recall, quality.RecallError, quality.Ndcg, quality.Coverage));
@@ -94,6 +102,7 @@ internal sealed class RecommendationFit
             Try("ease", RelatedTable.Of(Ease.Fit(training)));
         }
 
+        var chosen = candidates.MaxBy(candidate => (candidate.Recall, candidate.Ndcg))?.Name;
         return new RecommendationReport
         {
             AsOf = asOf,
@@ -102,33 +111,17 @@ internal sealed class RecommendationFit
             Products = products,
             Judged = candidates.Count == 0 ? 0 : Enumerable.Range(0, customers).Count(customer => later.ItemsOf(customer).Length > 0),
             Candidates = candidates,
-            Chosen = candidates.MaxBy(candidate => (candidate.Recall, candidate.Ndcg))?.Name,
+            Chosen = chosen,
+            Views = chosen is null ? null : ViewQuality.Measure(models.GetValueOrDefault(chosen), training, later, views(new Day(split - ViewFacts.Days), new Day(split)), Shown),
             Unavailable = candidates.Count == 0 ? "too_few" : null,
         };
     }
 
-    private static List<ProductStanding> Standing(List<BasketLine> lines, List<int> products, Dictionary<int, int> numbers, Day asOf)
-    {
-        var customers = lines.Select(line => (line.Product, line.Customer)).Distinct().CountBy(pair => pair.Product).ToDictionary();
-        var lately = lines.Where(line => asOf.Number - line.Day <= LatelyDays).Select(line => (line.Product, line.Customer)).Distinct().CountBy(pair => pair.Product).ToDictionary();
-        var lasting = Replenishment.Of(lines.Select(line => new ProductPurchase(numbers[line.Product], line.Customer, new Day(line.Day).Date)), asOf.Plus(-1).Date)
-            .ToDictionary(product => product.Product);
-        return
-        [
-            .. products.Select((product, number) => new ProductStanding(
-                product, customers.GetValueOrDefault(product), lately.GetValueOrDefault(product),
-                lasting.GetValueOrDefault(number)?.ObservedMedianDays, lasting.GetValueOrDefault(number)?.Gaps ?? 0)),
-        ];
-    }
+    /// <summary>Views of the products that are recommended, by their numbers.</summary>
+    private static Dictionary<int, IReadOnlyList<(int Product, Day Day)>> Numbered(IReadOnlyDictionary<int, IReadOnlyList<ProductView>> views, Dictionary<int, int> numbers) => views.ToDictionary(
+        customer => customer.Key,
+        IReadOnlyList<(int, Day)> (customer) => [.. customer.Value.Where(view => numbers.ContainsKey(view.Product)).Select(view => (numbers[view.Product], view.Day))]);
 }
-
-/// <summary>How a product stands.</summary>
-/// <param name="Product">Its id.</param>
-/// <param name="Customers">Customers who bought it.</param>
-/// <param name="Lately">Customers who bought it in the last 90 days.</param>
-/// <param name="LastsDays">The median time until it is bought again by those who do; null when nobody did.</param>
-/// <param name="Repeats">How often it was bought again.</param>
-internal sealed record ProductStanding(int Product, int Customers, int Lately, double? LastsDays, int Repeats);
 
 /// <summary>How good recommendations are, measured on what customers bought afterwards.</summary>
 public sealed record RecommendationReport
@@ -153,6 +146,9 @@ public sealed record RecommendationReport
 
     /// <summary>What is served: popularity, cosine or ease.</summary>
     public string? Chosen { get; init; }
+
+    /// <summary>Whether what customers looked at helps; null when nothing could be judged.</summary>
+    public ViewQuality? Views { get; init; }
 
     /// <summary>Why there are no recommendations; null when there are: <c>too_few</c>.</summary>
     public string? Unavailable { get; init; }

@@ -28,7 +28,7 @@ internal sealed class RecommendationRefresh(Database database, ModelStore models
         .Real("confidence", row => row.Confidence).Real("lift", row => row.Lift).Real("lift_low", row => row.Low).Real("lift_high", row => row.High);
 
     private static readonly RowShape<ProductStanding> StandingShape = new RowShape<ProductStanding>()
-        .Int("product_id", row => row.Product).Int("customers", row => row.Customers).Int("lately", row => row.Lately)
+        .Int("product_id", row => row.Product).Int("customers", row => row.Customers).Int("lately", row => row.Lately).Int("popularity", row => row.Popularity)
         .Real("lasts_days", row => row.LastsDays).Int("repeats", row => row.Repeats);
 
     private (Day AsOf, long PurchaseDays)? learned;
@@ -46,7 +46,8 @@ internal sealed class RecommendationRefresh(Database database, ModelStore models
             return;
         }
 
-        var fit = RecommendationFit.Learn(new BasketReader(database).Load(asOf.Plus(-LookBackDays), asOf), asOf);
+        var baskets = new BasketReader(database).Load(asOf.Plus(-LookBackDays), asOf);
+        var fit = RecommendationFit.Learn(baskets, (from, to) => ViewsOf(baskets, from, to), asOf);
         cancellation.ThrowIfCancellationRequested();
         Replace(
             "product_related", "product_id, other_id, weight", RelatedShape,
@@ -62,7 +63,7 @@ internal sealed class RecommendationRefresh(Database database, ModelStore models
                     fit.Products[number], fit.Products[other.Item], other.Together, other.Confidence, other.Lift, other.LiftLow, other.LiftHigh))),
             ],
             check);
-        Replace("product_standing", "product_id, customers, lately, lasts_days, repeats", StandingShape, fit.Standings, check);
+        Replace("product_standing", "product_id, customers, lately, popularity, lasts_days, repeats", StandingShape, fit.Standings, check);
         database.Write(transaction =>
         {
             check(transaction);
@@ -70,6 +71,10 @@ internal sealed class RecommendationRefresh(Database database, ModelStore models
         });
         learned = (asOf, history.PurchaseDays);
     }
+
+    private Dictionary<int, IReadOnlyList<ProductView>> ViewsOf(Baskets baskets, Day from, Day to) =>
+        new ViewFacts(database).Between(from, to, new HistoryStore(database).LoadMerged())
+            .Where(person => baskets.Persons.ContainsKey(person.Key)).ToDictionary(person => baskets.Persons[person.Key], person => person.Value);
 
     /// <summary>The old rows go with the first new ones; a reader may see a part for a moment, never nothing at all.</summary>
     private void Replace<T>(string table, string columns, RowShape<T> shape, IReadOnlyList<T> rows, Action<WriteTransaction> check)

@@ -41,7 +41,7 @@ public sealed record ProfileBody(
 /// <param name="Amount">The amount it is about, in units of the currency.</param>
 /// <param name="Currency">ISO 4217; missing: the business's.</param>
 /// <param name="Rate">Units of the business's currency for one unit of it.</param>
-/// <param name="Content">Everything else, an object of at most 16 KiB.</param>
+/// <param name="Content">Everything else, an object of at most 16 KiB. Of a product.viewed it names the product by its code: {"product": "tea"}.</param>
 /// <param name="Key">In a batch: names the item for ever, so that its repeat gets the first answer.</param>
 public sealed record FactBody(
     string? Kind,
