@@ -34,8 +34,9 @@ internal sealed class RefreshJob(Database database, ReportService reports, Score
     {
         try
         {
-            var mayRunAll = progress.IsAsked || clock.GetTimestamp() >= rests.AllUntil;
-            if (!leadership.TryLead() || !(mayRunAll ? reports.IsStale : reports.IsReportStale))
+            var isAsked = progress.IsAsked;
+            var mayRunAll = isAsked || clock.GetTimestamp() >= rests.AllUntil;
+            if (!leadership.TryLead() || !(isAsked || (mayRunAll ? reports.IsStale : reports.IsReportStale)))
             {
                 return rests;
             }

@@ -6,13 +6,13 @@ internal readonly record struct KeptOutlook(
     bool IsPresent, long YearValue, double? Alive, double? Purchases, long? ValueYear, long? ValueThreeYears, double? Risk, double LoyaltyIndex, double Coverage, string? Quadrant)
 {
     /// <summary>How far a probability may be from what is kept.</summary>
-    public const double ProbabilityTolerance = 0.02;
+    public const double ProbabilityTolerance = 0.03;
 
     /// <summary>How far a number of purchases or a value may be from what is kept, as a share of it.</summary>
-    public const double ShareTolerance = 0.05;
+    public const double ShareTolerance = 0.1;
 
     /// <summary>How far the loyalty index may be from what is kept.</summary>
-    public const double IndexTolerance = 1;
+    public const double IndexTolerance = 3;
 
     /// <summary>Purchases so few that their share says nothing.</summary>
     private const double FewPurchases = 0.05;
