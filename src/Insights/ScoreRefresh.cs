@@ -82,7 +82,7 @@ public sealed class ScoreRefresh
         begin?.Invoke(RefreshStep.Scores);
         var waiting = database.Query<(Guid Customer, long Since)>("SELECT customer_id, since FROM refresh_customer");
         var asOf = reports.DefaultAsOf();
-        var history = memory.History();
+        var history = memory.History(waiting.Select(row => new CustomerId(row.Customer)));
         var (sales, returnRate) = memory.Sales(asOf);
         var scored = ScoredCustomers.Of(history, asOf);
         var report = ReportBuilder.Build(history, scored, businesses.Current, new ReportQuery(), asOf, sales, returnRate);

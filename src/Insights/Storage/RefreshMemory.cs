@@ -36,13 +36,15 @@ internal sealed class RefreshMemory(Database database, JournalIntake intake)
     public bool IsAlone => database.Engine is Engine.Sqlite;
 
     /// <summary>Everybody's purchases, with what is recorded by now.</summary>
-    public PurchaseHistory History()
+    /// <param name="waiting">Whose scores the database says are to be computed again. Intake tells of a change only after it is
+    /// durable; whose mark is taken away by this refresh must not be missed in between.</param>
+    public PurchaseHistory History(IEnumerable<CustomerId> waiting)
     {
         // Taken before anything is read: what is recorded meanwhile comes again the next time.
         var changed = intake.Changes.Take();
         var known = history;
         history = null;
-        if (known is not null && IsAlone && changed is not null && histories.LoadGroups(changed) is var groups && groups.Count <= Math.Max(1, Few * known.Count))
+        if (known is not null && IsAlone && changed is not null && histories.LoadGroups(changed.Union(waiting)) is var groups && groups.Count <= Math.Max(1, Few * known.Count))
         {
             staleTraces.UnionWith(groups);
             histories.Reload(known, groups);
