@@ -50,33 +50,6 @@ public abstract class DatabaseTests : IDisposable
     }
 
     [Fact]
-    public async Task Work_that_writes_again_and_again_keeps_nobody_out()
-    {
-        var (written, isOver) = (0, false);
-        var busy = Task.Run(
-            () =>
-            {
-                while (!Volatile.Read(ref isOver))
-                {
-                    Database.Write(transaction => transaction.Write("INSERT INTO thing SELECT rows.thing_id, rows.number, rows.word FROM {rows}", Shape, [(Guid.NewGuid(), 1, null)]));
-                    Interlocked.Increment(ref written);
-                }
-            },
-            TestContext.Current.CancellationToken);
-        var waited = new List<int>();
-        for (var i = 0; i < 41; i++)
-        {
-            var before = Volatile.Read(ref written);
-            waited.Add(Database.Write(transaction => transaction.QueryFirst<int>("SELECT 0") + Volatile.Read(ref written)) - before);
-        }
-
-        Volatile.Write(ref isOver, true);
-        await busy;
-        // One that had begun, and one that came at the same moment; on PostgreSQL nobody waits for another.
-        Assert.InRange(waited.Order().ElementAt(waited.Count / 2), 0, 3);
-    }
-
-    [Fact]
     public void Identifiers_sort_by_their_bytes_on_every_engine()
     {
         var rows = Enumerable.Range(0, 200).Select(_ => (Guid.NewGuid(), (long?)1, (string?)null)).ToList();
