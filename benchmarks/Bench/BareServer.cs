@@ -14,10 +14,10 @@ internal static class BareServer
         using var database = new SqliteDatabase(file);
         database.Write(transaction => transaction.Execute("CREATE TABLE row (row_id BLOB NOT NULL PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID"));
         using var queue = new CommitQueue<string, bool>(
-            group => database.Write(transaction =>
+            group => database.Commit<IReadOnlyList<bool>>(transaction =>
             {
                 transaction.Write("INSERT INTO row (row_id, body) SELECT rows.row_id, rows.body FROM {rows}", Shape, group);
-                return group.Select(_ => true).ToList();
+                return [.. group.Select(_ => true)];
             }),
             new CommitQueueLimits(),
             TimeProvider.System);

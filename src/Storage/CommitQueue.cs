@@ -3,13 +3,13 @@ using System.Diagnostics.CodeAnalysis;
 namespace Regulars.Storage;
 
 /// <summary>Gathers whatever is waiting and commits it together: interactive work first, bulk work in short slices between.</summary>
-/// <remarks>While one group is made durable the next gathers. Where the engine can commit side by side, several threads take
+/// <remarks>While one group is made durable the next is committed. Where the engine can commit side by side, several threads take
 /// groups. A group that fails is halved until the culprit is alone, and the culprit alone gets the error.</remarks>
 /// <typeparam name="TRequest">What is asked.</typeparam>
 /// <typeparam name="TAnswer">What is answered once it is durable.</typeparam>
 public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
 {
-    private readonly Func<IReadOnlyList<TRequest>, IReadOnlyList<TAnswer>> commit;
+    private readonly Func<IReadOnlyList<TRequest>, Committed<IReadOnlyList<TAnswer>>> commit;
 
     private readonly CommitQueueLimits limits;
 
@@ -27,6 +27,9 @@ public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
 
     private readonly List<Thread> workers;
 
+    /// <summary>Groups that are committed and not answered yet, and one for the queue itself.</summary>
+    private readonly CountdownEvent unanswered = new(1);
+
     private long waitingBytes;
 
     private long lastInteractive = long.MinValue;
@@ -36,10 +39,10 @@ public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
     private bool closed;
 
     /// <summary>Starts the queue.</summary>
-    /// <param name="commit">Makes a group durable and answers each request in its place; throws when nothing was written.</param>
+    /// <param name="commit">Commits a group and answers each request in its place; throws when nothing was written.</param>
     /// <param name="limits">How much may wait and how large a group may be.</param>
     /// <param name="clock">Measures how long slices take.</param>
-    public CommitQueue(Func<IReadOnlyList<TRequest>, IReadOnlyList<TAnswer>> commit, CommitQueueLimits limits, TimeProvider clock)
+    public CommitQueue(Func<IReadOnlyList<TRequest>, Committed<IReadOnlyList<TAnswer>>> commit, CommitQueueLimits limits, TimeProvider clock)
     {
         this.commit = commit;
         this.limits = limits;
@@ -115,6 +118,9 @@ public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
 
         arrived.Release(workers.Count);
         workers.ForEach(worker => worker.Join());
+        unanswered.Signal();
+        unanswered.Wait();
+        unanswered.Dispose();
         arrived.Dispose();
         bulkRoom.Dispose();
     }
@@ -130,7 +136,7 @@ public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
                 if (group.Count > 0)
                 {
                     Interlocked.Exchange(ref lastInteractive, clock.GetTimestamp());
-                    Commit(group);
+                    _ = Commit(group);
                 }
 
                 var piece = Take(bulk, slice);
@@ -156,13 +162,19 @@ public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
         }
     }
 
-    /// <summary>Bulk slices grow or shrink towards their time: short while somebody waits, long while nobody does.</summary>
+    /// <summary>Bulk slices grow or shrink towards their time: short while somebody waits, who waits for their sync too, long while nobody does.</summary>
     private void CommitSlice(List<Waiting> piece)
     {
         var begun = clock.GetTimestamp();
-        Commit(piece);
+        var durable = Commit(piece);
+        var aim = limits.QuietSlice;
+        if (IsBusy)
+        {
+            durable.GetAwaiter().GetResult();
+            aim = limits.BusySlice;
+        }
+
         var took = clock.GetElapsedTime(begun);
-        var aim = IsBusy ? limits.BusySlice : limits.QuietSlice;
         slice = took > aim ? Math.Max(16, piece.Count / 2) : Math.Min(limits.LargestSlice, Math.Max(slice, piece.Count * 2));
     }
 
@@ -181,28 +193,46 @@ public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
         return group;
     }
 
-    private void Commit(List<Waiting> group)
+    /// <summary>Commits a group, whose requests are answered once that is durable; ends when it is.</summary>
+    private Task Commit(List<Waiting> group)
     {
-        IReadOnlyList<TAnswer> answers;
+        Committed<IReadOnlyList<TAnswer>> committed;
         try
         {
-            answers = commit(group.ConvertAll(waiting => waiting.Request));
+            committed = commit(group.ConvertAll(waiting => waiting.Request));
         }
         catch (Exception) when (group.Count > 1)
         {
-            Commit(group.GetRange(0, group.Count / 2));
-            Commit(group.GetRange(group.Count / 2, group.Count - (group.Count / 2)));
-            return;
+            var first = Commit(group.GetRange(0, group.Count / 2));
+            return Task.WhenAll(first, Commit(group.GetRange(group.Count / 2, group.Count - (group.Count / 2))));
         }
         catch (Exception culprit)
         {
             group[0].Answer.SetException(culprit);
-            return;
+            return Task.CompletedTask;
         }
 
-        for (var i = 0; i < group.Count; i++)
+        unanswered.AddCount();
+        return AnswerAsync(group, committed);
+    }
+
+    private async Task AnswerAsync(List<Waiting> group, Committed<IReadOnlyList<TAnswer>> committed)
+    {
+        try
         {
-            group[i].Answer.SetResult(answers[i]);
+            await committed.Durable.ConfigureAwait(false);
+            for (var i = 0; i < group.Count; i++)
+            {
+                group[i].Answer.SetResult(committed.Answer[i]);
+            }
+        }
+        catch (Exception failure)
+        {
+            group.ForEach(waiting => waiting.Answer.TrySetException(failure));
+        }
+        finally
+        {
+            unanswered.Signal();
         }
     }
 

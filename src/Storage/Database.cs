@@ -23,7 +23,15 @@ public abstract class Database : IDisposable
     public Dialect Dialect { get; }
 
     /// <summary>Runs the work in one transaction: committed and durable when it returns, undone when it throws.</summary>
-    public abstract T Write<T>(Func<WriteTransaction, T> work);
+    public T Write<T>(Func<WriteTransaction, T> work)
+    {
+        var committed = Commit(work);
+        committed.Durable.GetAwaiter().GetResult();
+        return committed.Answer;
+    }
+
+    /// <summary>Runs the work in one transaction, seen by others when it returns, undone when it throws. Nobody may be told of it before it is durable.</summary>
+    public abstract Committed<T> Commit<T>(Func<WriteTransaction, T> work);
 
     /// <summary>An open connection for reading only. Dispose it soon.</summary>
     public abstract DbConnection OpenReader();
@@ -66,4 +74,13 @@ public abstract class Database : IDisposable
     }
 
     private protected abstract void Dispose(bool disposing);
+}
+
+/// <summary>What a transaction answered.</summary>
+/// <param name="Answer">The answer.</param>
+/// <param name="Durable">Ends when the transaction and all before it survive a loss of power; fails when that cannot be had.</param>
+public readonly record struct Committed<T>(T Answer, Task Durable)
+{
+    /// <summary>The same transaction with another answer.</summary>
+    public Committed<TOther> With<TOther>(TOther answer) => new(answer, Durable);
 }

@@ -8,7 +8,7 @@ public class CommitQueueTests
     public async Task A_poisoned_item_among_a_thousand_fails_alone()
     {
         using var queue = new CommitQueue<int, int>(
-            group => group.Contains(437) ? throw new InvalidOperationException("poison") : [.. group.Select(number => number * 2)],
+            group => group.Contains(437) ? throw new InvalidOperationException("poison") : Durable([.. group.Select(number => number * 2)]),
             new CommitQueueLimits(),
             TimeProvider.System);
 
@@ -39,7 +39,7 @@ public class CommitQueueTests
                 begun.Set();
                 go.Wait();
                 order.AddRange(group);
-                return group;
+                return Durable(group);
             },
             new CommitQueueLimits(),
             TimeProvider.System);
@@ -62,7 +62,7 @@ public class CommitQueueTests
             group =>
             {
                 go.Wait();
-                return group;
+                return Durable(group);
             },
             new CommitQueueLimits { MostWaiting = 3 },
             TimeProvider.System);
@@ -76,7 +76,7 @@ public class CommitQueueTests
     [Fact]
     public async Task Closing_finishes_what_waits()
     {
-        var queue = new CommitQueue<int, int>(group => group, new CommitQueueLimits(), TimeProvider.System);
+        var queue = new CommitQueue<int, int>(Durable, new CommitQueueLimits(), TimeProvider.System);
         var answers = Enumerable.Range(0, 100).Select(number => Submit(queue, number)).ToList();
 
         queue.Dispose();
@@ -84,6 +84,64 @@ public class CommitQueueTests
         Assert.Equal(Enumerable.Range(0, 100), await Task.WhenAll(answers));
         Assert.False(queue.TrySubmit(1, 1, out _));
     }
+
+    [Fact]
+    public async Task Nobody_is_answered_before_it_is_durable_and_the_next_group_is_committed_meanwhile()
+    {
+        var syncs = new List<TaskCompletionSource>();
+        using var committed = new SemaphoreSlim(0);
+        using var queue = new CommitQueue<int, int>(
+            group =>
+            {
+                var sync = new TaskCompletionSource();
+                syncs.Add(sync);
+                committed.Release();
+                return new Committed<IReadOnlyList<int>>(group, sync.Task);
+            },
+            new CommitQueueLimits(),
+            TimeProvider.System);
+
+        var first = Submit(queue, 1);
+        await committed.WaitAsync(TestContext.Current.CancellationToken);
+        var second = Submit(queue, 2);
+        await committed.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.False(first.IsCompleted);
+        syncs[0].SetResult();
+        Assert.Equal(1, await first);
+        Assert.False(second.IsCompleted);
+        syncs[1].SetException(new IOException("The disk is gone."));
+        await Assert.ThrowsAsync<IOException>(() => second);
+    }
+
+    [Fact]
+    public async Task Closing_waits_until_what_is_committed_is_durable_and_answered()
+    {
+        var sync = new TaskCompletionSource();
+        using var committed = new SemaphoreSlim(0);
+        var queue = new CommitQueue<int, int>(
+            group =>
+            {
+                committed.Release();
+                return new Committed<IReadOnlyList<int>>(group, sync.Task);
+            },
+            new CommitQueueLimits(),
+            TimeProvider.System);
+        var answer = Submit(queue, 1);
+        await committed.WaitAsync(TestContext.Current.CancellationToken);
+
+        var closing = Task.Run(() =>
+        {
+            queue.Dispose();
+            return answer.IsCompletedSuccessfully;
+        });
+        SpinWait.SpinUntil(() => !queue.TrySubmit(2, 1, out _));
+        sync.SetResult();
+
+        Assert.True(await closing);
+    }
+
+    private static Committed<IReadOnlyList<int>> Durable(IReadOnlyList<int> group) => new(group, Task.CompletedTask);
 
     private static Task<int> Submit(CommitQueue<int, int> queue, int number) =>
         queue.TrySubmit(number, 1, out var answer) ? answer : throw new InvalidOperationException("The queue is full.");

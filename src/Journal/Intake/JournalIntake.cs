@@ -90,7 +90,7 @@ public sealed class JournalIntake : IDisposable
     private static IntakeAnswer Unwrap(IntakeOutcome outcome) => outcome.Answer
         ?? throw new IntakeException("The request could not be decided.", outcome.Error!);
 
-    private List<IntakeOutcome> Commit(IReadOnlyList<IntakeRequest> requests)
+    private Committed<IReadOnlyList<IntakeOutcome>> Commit(IReadOnlyList<IntakeRequest> requests)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -108,11 +108,11 @@ public sealed class JournalIntake : IDisposable
                     Changes.Note(null);
                 }
 
-                var outcomes = database.Write(transaction => Run(transaction, requests, erased, changed));
+                var committed = database.Commit<IReadOnlyList<IntakeOutcome>>(transaction => Run(transaction, requests, erased, changed));
                 erasures.Note(erased);
                 Changes.Note(regroups ? null : changed);
                 JournalMeter.Committed(requests.Count, clock.GetElapsedTime(begun));
-                return outcomes;
+                return committed;
             }
             catch (DbException conflict) when (conflict.IsTransient && attempt < MostAttempts)
             {

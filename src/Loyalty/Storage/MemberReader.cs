@@ -15,27 +15,27 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
     /// without a programme.</summary>
     public Member? Find(CustomerId asked)
     {
-        if (database.QueryFirst<Guid?>("SELECT group_id FROM customer WHERE customer_id = @asked AND erased_at IS NULL", new { asked = asked.Value }) is not { } root)
-        {
-            return null;
-        }
-
-        var customer = new CustomerId(root);
-        var records = database.Query<Guid>("SELECT customer_id FROM customer WHERE group_id = @root", new { root });
-        var orders = database.QueryFirst<long?>("SELECT CAST(sum(orders) AS bigint) FROM customer WHERE group_id = @root", new { root });
+        var records = database.Query<(Guid Record, Guid Person, long Orders)>(
+            """
+            SELECT record.customer_id, record.group_id, record.orders
+            FROM customer asked JOIN customer record ON record.group_id = asked.group_id
+            WHERE asked.customer_id = @asked AND asked.erased_at IS NULL
+            """,
+            new { asked = asked.Value });
         var business = businesses.Current;
         var now = Instant.Now(clock);
         var today = business.Calendar.DayOf(now);
         var history = programmes.Current();
-        if (orders is not { } before || history.InForce(today) is not { } programme)
+        if (records.Count == 0 || history.InForce(today) is not { } programme)
         {
             return null;
         }
 
-        var book = Load(customer, history, today);
+        var customer = records[0].Person;
+        var book = Load(new CustomerId(customer), history, today);
         var ledger = new PointsLedger(book, programme.Programme, new PostingSource(0, now, today), pointsClock.ExpiryDay);
         ledger.Settle(today);
-        foreach (var record in records.Where(record => record != root))
+        foreach (var (record, _, _) in records.Where(record => record.Record != customer))
         {
             Gathering.Gather(new PointsLedger(Load(new CustomerId(record), history, today), programme.Programme, ledger.Source), ledger, today);
         }
@@ -47,7 +47,7 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
 
         var asks = history.AskAboutCustomers || history.RewardsAskAboutCustomers;
         var decision = new MemberDecision(business, history, now, asked => asks ? language.Load(database, [asked])[0] : null, pointsClock.ExpiryDay);
-        return new Member(book, programme, history, decision, LoadShared(history), today, before);
+        return new Member(book, programme, history, decision, LoadShared(history), today, records.Sum(record => record.Orders));
     }
 
     /// <summary>The record that stands for the person, and their name; null for nobody known.</summary>

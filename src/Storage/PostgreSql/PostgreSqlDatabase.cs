@@ -37,14 +37,14 @@ public sealed class PostgreSqlDatabase : Database
     public string Schema { get; }
 
     /// <inheritdoc/>
-    public override T Write<T>(Func<WriteTransaction, T> work)
+    public override Committed<T> Commit<T>(Func<WriteTransaction, T> work)
     {
         using var connection = writers.OpenConnection();
         using var inner = connection.BeginTransaction();
         using var transaction = new PostgreSqlWriteTransaction(connection, inner, Dialect);
         var answer = work(transaction);
         transaction.Commit();
-        return answer;
+        return new Committed<T>(answer, Task.CompletedTask);
     }
 
     /// <inheritdoc/>

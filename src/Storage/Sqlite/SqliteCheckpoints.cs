@@ -46,9 +46,9 @@ internal sealed class SqliteCheckpoints : IDisposable
         thread.Start();
     }
 
-    /// <summary>Called by the writer between two transactions.</summary>
+    /// <summary>Called by the writer between two transactions; answers how many pages the last one has logged.</summary>
     /// <param name="writer">Its connection.</param>
-    public void Follow(sqlite3 writer)
+    public int Follow(sqlite3 writer)
     {
         raw.sqlite3_db_status(writer, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1);
         logged += pages;
@@ -63,6 +63,8 @@ internal sealed class SqliteCheckpoints : IDisposable
             logged = 0;
             wanted.Set();
         }
+
+        return pages;
     }
 
     public void Dispose()

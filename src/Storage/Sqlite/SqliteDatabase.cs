@@ -3,16 +3,21 @@ using Microsoft.Data.Sqlite;
 
 namespace Regulars.Storage;
 
-/// <summary>SQLite in one file: one connection writes, one folds the log into the file, any number read.</summary>
+/// <summary>SQLite in one file: one connection writes, its log is synced and folded into the file beside it, any number read.</summary>
 public sealed class SqliteDatabase : Database
 {
-    private readonly string readerConnection;
+    private readonly SqliteReaders readers;
 
     private readonly SqliteConnection writer;
 
     private readonly SqliteStatements statements;
 
+    private readonly SqliteCommands commands;
+
     private readonly SqliteCheckpoints checkpoints;
+
+    /// <summary>Nothing where the file is deleted after use: that need not survive anything.</summary>
+    private readonly LogSync? sync;
 
     private readonly Turns writing = new();
 
@@ -35,25 +40,35 @@ public sealed class SqliteDatabase : Database
         var text = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 30 };
         writer = new SqliteConnection(text.ToString());
         writer.Open();
-        Set(writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
+        // The log is synced after each commit by a thread of its own; here only what keeps the file whole.
+        Set(writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=" + (isTemporary ? "OFF" : "NORMAL") + "; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
             + "PRAGMA busy_timeout=30000; PRAGMA cache_size=-" + (use.CacheMegabytes * 1024) + "; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=134217728;");
         statements = new SqliteStatements(writer.Handle!);
+        commands = new SqliteCommands(writer);
         checkpoints = new SqliteCheckpoints(text.ToString(), use.LoggedPages);
         if (isTemporary)
         {
             SQLitePCL.raw.sqlite3_db_config(writer.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
         }
+        else
+        {
+            sync = new LogSync(file + "-wal");
+        }
 
         text.Mode = SqliteOpenMode.ReadOnly;
-        text.Pooling = true;
-        readerConnection = text.ToString();
+        readers = new SqliteReaders(text.ToString());
     }
 
     /// <inheritdoc/>
-    public override T Write<T>(Func<WriteTransaction, T> work)
+    public override Committed<T> Commit<T>(Func<WriteTransaction, T> work)
     {
         using var turn = writing.Take();
-        var transaction = new SqliteWriteTransaction(writer, statements, Dialect);
+        if (sync?.Failure is { } failure)
+        {
+            throw failure;
+        }
+
+        var transaction = new SqliteWriteTransaction(new SqlitePrepared(commands), statements, Dialect);
         statements.Run("BEGIN IMMEDIATE");
         T answer;
         try
@@ -71,46 +86,37 @@ public sealed class SqliteDatabase : Database
             throw;
         }
 
-        checkpoints.Follow(writer.Handle!);
-        return answer;
+        var pages = checkpoints.Follow(writer.Handle!);
+        return new Committed<T>(answer, sync?.Follow(hasWritten: pages > 0) ?? Task.CompletedTask);
     }
 
     /// <inheritdoc/>
-    public override DbConnection OpenReader()
-    {
-        var connection = new SqliteConnection(readerConnection);
-        connection.Open();
-        Set(connection, "PRAGMA wal_autocheckpoint=0; PRAGMA query_only=ON; PRAGMA busy_timeout=30000; PRAGMA cache_size=-16384;");
-        return connection;
-    }
+    public override DbConnection OpenReader() => readers.Take();
 
     /// <inheritdoc/>
     public override void Scan(string sql, Action<RowReader> read, IReadOnlyDictionary<string, object>? parameters = null)
     {
-        using var connection = (SqliteConnection)OpenReader();
-        using var scan = new SqliteStatements(connection.Handle!);
+        using var reader = readers.Take();
+        using var scan = new SqliteStatements(reader.Inner.Handle!);
         scan.Read(Dialect.Translate(sql), read, parameters);
     }
 
     /// <inheritdoc/>
     public override void BackUp(string file)
     {
-        using var source = (SqliteConnection)OpenReader();
+        using var reader = readers.Take();
         using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         target.Open();
-        source.BackupDatabase(target);
+        reader.Inner.BackupDatabase(target);
     }
 
     private protected override void Dispose(bool disposing)
     {
-        using (var reader = new SqliteConnection(readerConnection))
-        {
-            SqliteConnection.ClearPool(reader);
-        }
-
+        readers.Dispose();
+        sync?.Dispose();
         checkpoints.Dispose();
         statements.Dispose();
-        writer.Dispose();
+        commands.Dispose();
     }
 
     private static void Configure(int option, params ReadOnlySpan<int> value)

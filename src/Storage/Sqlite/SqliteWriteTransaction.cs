@@ -1,11 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
-using Microsoft.Data.Sqlite;
 
 namespace Regulars.Storage;
 
-internal sealed class SqliteWriteTransaction(SqliteConnection connection, SqliteStatements statements, Dialect dialect)
+internal sealed class SqliteWriteTransaction(SqlitePrepared connection, SqliteStatements statements, Dialect dialect)
     : WriteTransaction
 {
     /// <summary>Below SQLite's limit of 32,766, and small enough that a statement is planned once and soon.</summary>

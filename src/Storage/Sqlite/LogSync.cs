@@ -1,0 +1,127 @@
+namespace Regulars.Storage;
+
+/// <summary>Makes the log of a database durable beside the writer, who goes on with the next transaction meanwhile.</summary>
+/// <remarks>The log only grows at its end, so one sync makes everything durable that was committed before it began: whoever commits
+/// while a sync runs is made durable together by the next.</remarks>
+internal sealed class LogSync : IDisposable
+{
+    private readonly string file;
+
+    private readonly Lock gate = new();
+
+    private readonly AutoResetEvent wanted = new(false);
+
+    private readonly Thread thread;
+
+    /// <summary>Ends with the next sync.</summary>
+    private TaskCompletionSource next = New();
+
+    private bool isWanted;
+
+    private bool isSyncing;
+
+    private bool closed;
+
+    /// <param name="file">The log, which exists.</param>
+    public LogSync(string file)
+    {
+        this.file = file;
+        var log = Open();
+        thread = new Thread(() => Work(log)) { IsBackground = true, Name = "sync" };
+        thread.Start();
+    }
+
+    /// <summary>Why nothing can be made durable any more: after a sync that failed nobody knows what the disk holds.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Called by the writer after each transaction; ends when that and all before it is durable.</summary>
+    /// <param name="hasWritten">Whether the transaction changed anything; what it has read of others must be durable in any case.</param>
+    public Task Follow(bool hasWritten)
+    {
+        lock (gate)
+        {
+            if (!hasWritten && !isWanted && !isSyncing)
+            {
+                return Task.CompletedTask;
+            }
+
+            isWanted = true;
+            wanted.Set();
+            return next.Task;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            closed = true;
+        }
+
+        wanted.Set();
+        thread.Join();
+        wanted.Dispose();
+    }
+
+    private void Work(Microsoft.Win32.SafeHandles.SafeFileHandle log)
+    {
+        using var held = log;
+        while (Take() is { } taken)
+        {
+            try
+            {
+                if (Failure is null)
+                {
+                    RandomAccess.FlushToDisk(log);
+                }
+            }
+            catch (Exception failure)
+            {
+                Failure = new IOException($"{file} could not be synced. Nothing more is written until the program is started again.", failure);
+            }
+
+            lock (gate)
+            {
+                isSyncing = false;
+            }
+
+            if (Failure is { } failed)
+            {
+                taken.SetException(failed);
+            }
+            else
+            {
+                taken.SetResult();
+            }
+        }
+    }
+
+    /// <summary>Waits until somebody waits; nothing when it is closed and nobody does.</summary>
+    private TaskCompletionSource? Take()
+    {
+        while (true)
+        {
+            lock (gate)
+            {
+                if (isWanted)
+                {
+                    isWanted = false;
+                    isSyncing = true;
+                    (var taken, next) = (next, New());
+                    return taken;
+                }
+
+                if (closed)
+                {
+                    return null;
+                }
+            }
+
+            wanted.WaitOne();
+        }
+    }
+
+    private Microsoft.Win32.SafeHandles.SafeFileHandle Open() => File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
