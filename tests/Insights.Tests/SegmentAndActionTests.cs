@@ -84,6 +84,30 @@ public abstract class SegmentAndActionTests(Engine engine)
     }
 
     [Fact]
+    public async Task Columns_that_are_asked_again_are_read_anew_beside_before_they_are_too_old()
+    {
+        await using var console = await Console.Open(engine);
+        await console.Order("1", Console.Customer("Anna", "anna@mail.example"), 10, 40);
+        await console.Order("2", Console.Customer("Anna", "anna@mail.example"), 10, 30);
+        await console.Order("3", Console.Customer("Boris", "boris@mail.example"), 10, 20);
+        var book = new SegmentBook(console.Database, console.Service<CriteriaLanguage>(), console.Service<BusinessStore>(), console.Clock) { Few = 1 };
+        var twice = book.Bind(System.Text.Json.JsonElement.Parse("""{"field": "orders", "comparison": "at-least", "values": [2]}""")).Value;
+        Assert.Equal(1, book.Count(twice).Customers);
+        await console.Order("4", Console.Customer("Boris", "boris@mail.example"), 10, 1);
+
+        console.Clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal(1, book.Count(twice).Customers);
+        await book.ReadAhead();
+
+        Assert.Equal(2, book.Count(twice).Customers);
+        await console.Order("5", Console.Customer("Cecylia", "cecylia@mail.example"), 10, 1);
+        await console.Order("6", Console.Customer("Cecylia", "cecylia@mail.example"), 10, 1);
+        book.Forget();
+        Assert.Equal(3, book.Count(twice).Customers);
+        await book.ReadAhead();
+    }
+
+    [Fact]
     public async Task With_many_customers_every_segment_is_found_again_over_columns_of_that_moment()
     {
         await using var console = await Console.Open(engine);

@@ -85,13 +85,18 @@ internal static class BuildSegments
 
     private static RazorComponentResult<SegmentEditorPage> New(string? ready, SegmentBook book, [FromServices] Reader reader)
     {
+        _ = book.ReadAhead();
         var criteria = ReadySegments.Criteria(ready);
         return Page(book, null, criteria is null ? "" : reader.Text($"ready.{ready}"), CriteriaForm.Of(criteria), criteria, null);
     }
 
-    private static IResult Edit(Guid id, SegmentBook book) => book.Find(id) is { } segment
-        ? Page(book, id, segment.Name, CriteriaForm.Of(segment.Criteria), segment.Criteria, null)
-        : TypedResults.LocalRedirect("/segments");
+    private static IResult Edit(Guid id, SegmentBook book)
+    {
+        _ = book.ReadAhead();
+        return book.Find(id) is { } segment
+            ? Page(book, id, segment.Name, CriteriaForm.Of(segment.Criteria), segment.Criteria, null)
+            : TypedResults.LocalRedirect("/segments");
+    }
 
     private static RazorComponentResult<SegmentEditorPage> Redraw([FromForm] IFormCollection fields, SegmentBook book, CriteriaLanguage language)
     {

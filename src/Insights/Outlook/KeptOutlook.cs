@@ -19,6 +19,9 @@ internal readonly record struct KeptOutlook(
 
     private const double CoverageTolerance = 0.02;
 
+    /// <summary>What so few purchases are worth.</summary>
+    private double FewValue => Purchases is > 0 && ValueYear is { } year ? Math.Max(1, FewPurchases * year / Purchases.Value) : 1;
+
     public static KeptOutlook Of(CustomerOutlook outlook) => new(
         outlook.IsPresent, outlook.YearValue, outlook.Alive, outlook.Purchases, outlook.ValueYear, outlook.ValueThreeYears, outlook.Risk, outlook.LoyaltyIndex,
         outlook.Coverage, outlook.Quadrant);
@@ -28,7 +31,7 @@ internal readonly record struct KeptOutlook(
         IsPresent == outlook.IsPresent && YearValue == outlook.YearValue && Quadrant == outlook.Quadrant
         && IsNear(Alive, outlook.Alive, ProbabilityTolerance, 0) && IsNear(Risk, outlook.Risk, ProbabilityTolerance, 0)
         && IsNear(Purchases, outlook.Purchases, FewPurchases, ShareTolerance)
-        && IsNear(ValueYear, outlook.ValueYear, 1, ShareTolerance) && IsNear(ValueThreeYears, outlook.ValueThreeYears, 1, ShareTolerance)
+        && IsNear(ValueYear, outlook.ValueYear, FewValue, ShareTolerance) && IsNear(ValueThreeYears, outlook.ValueThreeYears, FewValue, ShareTolerance)
         && Math.Abs(LoyaltyIndex - outlook.LoyaltyIndex) <= IndexTolerance && Math.Abs(Coverage - outlook.Coverage) <= CoverageTolerance;
 
     private static bool IsNear(double? kept, double? now, double least, double share) =>

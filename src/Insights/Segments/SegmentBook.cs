@@ -17,13 +17,22 @@ internal sealed class SegmentBook(Database database, CriteriaLanguage language, 
     /// <summary>How many segments there may be.</summary>
     public const int Most = 200;
 
+    /// <summary>So old may columns be.</summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(5);
+
+    /// <summary>Columns that are asked at this age are read anew beside.</summary>
+    private static readonly TimeSpan RenewedAfter = TimeSpan.FromMinutes(3);
 
     private const string Columns = "segment_id AS Id, name AS Name, criteria AS Written, created_by AS CreatedBy, members AS Members, counted_at AS CountedAt";
 
     private readonly Lock keeping = new();
 
-    private (CriteriaColumns Columns, Instant Until)? kept;
+    private (CriteriaColumns Columns, Instant ReadAt)? kept;
+
+    /// <summary>Which fields were asked for last: what is worth reading ahead.</summary>
+    private IReadOnlyList<AskedField> asked = [];
+
+    private Task readingAhead = Task.CompletedTask;
 
     /// <summary>With more customers than these, a condition is asked of columns that are read once and kept a while.</summary>
     public int Few { get; init; } = 20_000;
@@ -64,12 +73,35 @@ internal sealed class SegmentBook(Database database, CriteriaLanguage language, 
     public bool HasMany =>
         database.QueryFirst<long>("SELECT count(*) FROM (SELECT 1 FROM customer_list LIMIT @most) AS first", new { most = Few + 1 }) > Few;
 
-    /// <summary>What was read of customers is no longer good enough: it is read anew when it is next asked for.</summary>
+    /// <summary>What was read of customers is no longer good enough: it is read anew, and what is asked meanwhile waits for its fields alone.</summary>
     public void Forget()
     {
         lock (keeping)
         {
+            asked = kept?.Columns.Asked ?? asked;
             kept = null;
+        }
+
+        _ = ReadAhead();
+    }
+
+    /// <summary>Somebody is about to ask: reads beside what was asked before and what segments ask for. Ends when it is read.</summary>
+    public Task ReadAhead()
+    {
+        lock (keeping)
+        {
+            if (readingAhead.IsCompleted)
+            {
+                readingAhead = Task.Run(() =>
+                {
+                    if (Kept() is { } columns)
+                    {
+                        ReadAsked(columns);
+                    }
+                });
+            }
+
+            return readingAhead;
         }
     }
 
@@ -174,12 +206,41 @@ internal sealed class SegmentBook(Database database, CriteriaLanguage language, 
         lock (keeping)
         {
             var now = Instant.Now(clock);
-            if (kept is not { } last || last.Until <= now)
+            if (kept is not { } last || last.ReadAt.Plus(KeptFor) <= now)
             {
-                kept = last = (new CriteriaColumns(database), now.Plus(KeptFor));
+                asked = kept?.Columns.Asked ?? asked;
+                kept = last = (new CriteriaColumns(database), now);
+            }
+            else if (last.ReadAt.Plus(RenewedAfter) <= now && readingAhead.IsCompleted)
+            {
+                asked = last.Columns.Asked;
+                readingAhead = Task.Run(() =>
+                {
+                    var columns = new CriteriaColumns(database);
+                    ReadAsked(columns);
+                    lock (keeping)
+                    {
+                        if (kept == last)
+                        {
+                            kept = (columns, now);
+                        }
+                    }
+                });
             }
 
             return last.Columns;
+        }
+    }
+
+    private void ReadAsked(CriteriaColumns columns)
+    {
+        columns.ReadAhead(asked);
+        foreach (var segment in All())
+        {
+            if (Bind(segment.Criteria) is { IsAccepted: true } bound)
+            {
+                columns.Count(bound.Value);
+            }
         }
     }
 

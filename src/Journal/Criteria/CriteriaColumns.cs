@@ -19,7 +19,8 @@ public sealed class CriteriaColumns
     /// <summary>Ascending, as the database orders them.</summary>
     private readonly Guid[] customers;
 
-    private readonly Dictionary<(string Field, string? Argument), CriteriaColumn?> columns = [];
+    /// <summary>Each is read by whoever asks for it first; who asks for another meanwhile need not wait.</summary>
+    private readonly Dictionary<(string Field, string? Argument), (CriteriaField Field, Lazy<CriteriaColumn?> Column)> columns = [];
 
     private readonly Lock reading = new();
 
@@ -31,6 +32,28 @@ public sealed class CriteriaColumns
         var found = new List<Guid>();
         database.Scan("SELECT l.customer_id FROM customer_list l ORDER BY l.customer_id", row => found.Add(row.Id(0)));
         customers = [.. found];
+    }
+
+    /// <summary>What was asked so far.</summary>
+    public IReadOnlyList<AskedField> Asked
+    {
+        get
+        {
+            lock (reading)
+            {
+                return [.. columns.Select(column => new AskedField(column.Value.Field, column.Key.Argument))];
+            }
+        }
+    }
+
+    /// <summary>Reads fields before somebody asks for them.</summary>
+    public void ReadAhead(IReadOnlyList<AskedField> fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        foreach (var asked in fields)
+        {
+            Column(asked);
+        }
     }
 
     /// <summary>How many customers a condition holds of.</summary>
@@ -71,24 +94,25 @@ public sealed class CriteriaColumns
     internal BitArray All(bool hold) => new(customers.Length, hold);
 
     /// <summary>Of whom a test holds.</summary>
-    internal BitArray Among(TestCondition test) => Column(test.Field, test.Argument) is { } column ? column.Among(test) : Ask(test);
+    internal BitArray Among(TestCondition test) => Column(new AskedField(test.Field, test.Argument)) is { } column ? column.Among(test) : Ask(test);
 
-    private CriteriaColumn? Column(CriteriaField field, string? argument)
+    private CriteriaColumn? Column(AskedField asked)
     {
+        (CriteriaField, Lazy<CriteriaColumn?> Column) known;
         lock (reading)
         {
-            if (!columns.TryGetValue((field.Name, argument), out var column))
+            if (!columns.TryGetValue((asked.Field.Name, asked.Argument), out known))
             {
                 if (columns.Count == Most)
                 {
                     columns.Clear();
                 }
 
-                columns.Add((field.Name, argument), column = Read(field, argument));
+                columns.Add((asked.Field.Name, asked.Argument), known = (asked.Field, new Lazy<CriteriaColumn?>(() => Read(asked.Field, asked.Argument))));
             }
-
-            return column;
         }
+
+        return known.Column.Value;
     }
 
     private CriteriaColumn? Read(CriteriaField field, string? argument)
@@ -137,6 +161,9 @@ public sealed class CriteriaColumns
             sql.Parameters);
     }
 }
+
+/// <summary>A field, of what the criterion names where it needs that.</summary>
+public sealed record AskedField(CriteriaField Field, string? Argument);
 
 /// <summary>One field of every customer.</summary>
 internal abstract class CriteriaColumn

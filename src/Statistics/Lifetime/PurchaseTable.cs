@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
@@ -130,18 +131,25 @@ internal sealed class PurchaseTable
     /// <param name="BoughtOnce">Whether all have x = 0; else none has.</param>
     internal readonly record struct Stretch(int From, int To, bool BoughtOnce);
 
-    /// <summary>The different summaries in the order in which they came, found by an open-addressed table that is at most a quarter full:
-    /// nearly all stand at the first place that is looked at, which costs a processor less than guessing wrong.</summary>
+    /// <summary>The different summaries in the order in which they came. What followed the first time is looked at first, for what was put
+    /// together of several parts comes in the same order again. Else an open-addressed table finds it that is at most a quarter full: nearly
+    /// all stand at the first place that is looked at, which costs a processor less than guessing wrong.</summary>
     private sealed class Distinct
     {
-        /// <summary>The row that stands at a place; 0, which holds nobody, where none does.</summary>
+        /// <summary>The row that stands at a place; 0, which is nobody's, where none does.</summary>
         private int[] places = new int[8192];
-        private Entry[] entries = new Entry[1 + 2048];
+        private Key[] keys = new Key[1 + 2048];
+        private Sums[] sums = new Sums[1 + 2048];
         private int count;
 
         public Distinct(ReadOnlySpan<PurchaseSummary> customers)
         {
-            var (table, rows) = (places, entries);
+            // No summary equals the row that is nobody's.
+            keys[0].Age = double.NaN;
+            var (known, added) = (keys, sums);
+            var told = ArrayPool<int>.Shared.Rent(customers.Length + 1);
+            var (length, follow) = (0, 0);
+            told[0] = 0;
             foreach (ref readonly var customer in customers)
             {
                 // Read once: what is written in between might be the same memory for all that the compiler knows.
@@ -152,49 +160,60 @@ internal sealed class PurchaseTable
                     continue;
                 }
 
-                ref var entry = ref Find(table, rows, repeats, last, age);
-                if (entry.Weight == 0)
+                var row = told[follow];
+                follow++;
+                if (!known[row].Is(repeats, last, age))
                 {
-                    customer.Check();
-                    entry = ref Begin(repeats, last, age);
-                    (table, rows) = (places, entries);
+                    row = Find(repeats, last, age);
+                    if (row == 0)
+                    {
+                        customer.Check();
+                        row = Begin(repeats, last, age);
+                        (known, added) = (keys, sums);
+                        known[row].FirstTold = length;
+                    }
+
+                    follow = known[row].FirstTold == length ? 0 : known[row].FirstTold + 1;
                 }
 
-                entry.Weight += weight;
+                told[length++] = row;
+                ref var sum = ref added[row];
+                sum.Weight += weight;
                 if (gaps != 0)
                 {
-                    entry.SumOfLogGaps += weight * gaps;
+                    sum.LogGaps += weight * gaps;
                 }
             }
 
+            ArrayPool<int>.Shared.Return(told);
             CheckSums(customers);
         }
 
         public double LongestAge { get; private set; }
 
-        private Span<Entry> Rows => entries.AsSpan(1, count);
-
         public void Add(Distinct other)
         {
-            foreach (ref readonly var added in other.Rows)
+            for (var row = 1; row <= other.count; row++)
             {
-                ref var entry = ref Find(places, entries, added.Repeats, added.LastPurchase, added.Age);
-                if (entry.Weight == 0)
+                ref readonly var key = ref other.keys[row];
+                var own = Find(key.Repeats, key.LastPurchase, key.Age);
+                if (own == 0)
                 {
-                    entry = ref Begin(added.Repeats, added.LastPurchase, added.Age);
+                    own = Begin(key.Repeats, key.LastPurchase, key.Age);
                 }
 
-                entry.Weight += added.Weight;
-                entry.SumOfLogGaps += added.SumOfLogGaps;
+                sums[own].Weight += other.sums[row].Weight;
+                sums[own].LogGaps += other.sums[row].LogGaps;
             }
         }
 
         public PurchaseSummary[] Sorted()
         {
             var sorted = new PurchaseSummary[count];
-            for (var row = 0; row < count; row++)
+            for (var row = 1; row <= count; row++)
             {
-                sorted[row] = Rows[row].Summary;
+                ref readonly var key = ref keys[row];
+                sorted[row - 1] = new PurchaseSummary(key.Repeats, key.LastPurchase, key.Age) { Weight = sums[row].Weight, SumOfLogGaps = sums[row].LogGaps / sums[row].Weight };
             }
 
             Array.Sort(sorted, (left, right) => left.Repeats != right.Repeats ? left.Repeats.CompareTo(right.Repeats)
@@ -203,15 +222,16 @@ internal sealed class PurchaseTable
         }
 
         /// <summary>A new row for a summary that was checked; what equals one needs no check. The weight is for the caller to add.</summary>
-        private ref Entry Begin(int repeats, double lastPurchase, double age)
+        private int Begin(int repeats, double lastPurchase, double age)
         {
             LongestAge = Math.Max(LongestAge, age);
-            if (++count == entries.Length)
+            if (++count == keys.Length)
             {
-                Array.Resize(ref entries, count * 4);
+                Array.Resize(ref keys, count * 4);
+                Array.Resize(ref sums, count * 4);
             }
 
-            entries[count] = new Entry { Repeats = repeats, LastPurchase = lastPurchase, Age = age };
+            keys[count] = new Key { Repeats = repeats, LastPurchase = lastPurchase, Age = age };
             if (count * 4 <= places.Length)
             {
                 Place(count);
@@ -225,13 +245,13 @@ internal sealed class PurchaseTable
                 }
             }
 
-            return ref entries[count];
+            return count;
         }
 
         private void Place(int row)
         {
-            ref readonly var entry = ref entries[row];
-            var at = Hash(entry.Repeats, entry.LastPurchase, entry.Age);
+            ref readonly var key = ref keys[row];
+            var at = Hash(key.Repeats, key.LastPurchase, key.Age);
             while (places[at & (places.Length - 1)] != 0)
             {
                 at++;
@@ -243,9 +263,9 @@ internal sealed class PurchaseTable
         /// <summary>A weight or gap that is no number shows in its sum; only then is it looked for.</summary>
         private void CheckSums(ReadOnlySpan<PurchaseSummary> customers)
         {
-            foreach (ref readonly var entry in Rows)
+            foreach (ref readonly var sum in sums.AsSpan(1, count))
             {
-                if (double.IsFinite(entry.Weight) && double.IsFinite(entry.SumOfLogGaps))
+                if (double.IsFinite(sum.Weight) && double.IsFinite(sum.LogGaps))
                 {
                     continue;
                 }
@@ -257,16 +277,16 @@ internal sealed class PurchaseTable
             }
         }
 
-        /// <summary>The row of a summary; that of nobody, which weighs nothing, where there is none.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static ref Entry Find(int[] places, Entry[] entries, int repeats, double lastPurchase, double age)
+        /// <summary>The row of a summary; 0 where there is none.</summary>
+        private int Find(int repeats, double lastPurchase, double age)
         {
+            var (stand, known) = (places, keys);
             for (var at = Hash(repeats, lastPurchase, age); ; at++)
             {
-                ref var entry = ref entries[places[at & (places.Length - 1)]];
-                if ((entry.Age == age && entry.LastPurchase == lastPurchase && entry.Repeats == repeats) || entry.Weight == 0)
+                var row = stand[at & (stand.Length - 1)];
+                if (row == 0 || known[row].Is(repeats, lastPurchase, age))
                 {
-                    return ref entry;
+                    return row;
                 }
             }
         }
@@ -274,15 +294,23 @@ internal sealed class PurchaseTable
         private static int Hash(int repeats, double lastPurchase, double age) => (int)BitOperations.Crc32C(
             BitOperations.Crc32C((uint)repeats, (ulong)BitConverter.DoubleToInt64Bits(age)), (ulong)BitConverter.DoubleToInt64Bits(lastPurchase));
 
-        private struct Entry
+        private struct Key
         {
             public double Age;
             public double LastPurchase;
-            public double Weight;
             public int Repeats;
-            public double SumOfLogGaps;
 
-            public readonly PurchaseSummary Summary => new(Repeats, LastPurchase, Age) { Weight = Weight, SumOfLogGaps = SumOfLogGaps / Weight };
+            /// <summary>Where it was told of first.</summary>
+            public int FirstTold;
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public readonly bool Is(int repeats, double lastPurchase, double age) => Age == age && LastPurchase == lastPurchase && Repeats == repeats;
+        }
+
+        private struct Sums
+        {
+            public double Weight;
+            public double LogGaps;
         }
     }
 }
