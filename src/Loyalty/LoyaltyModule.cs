@@ -53,6 +53,8 @@ public static class LoyaltyModule
         .AddSingleton<TillFinder>()
         .AddSingleton<TillOrders>()
         .AddSingleton<TillGuard>()
+        .AddSingleton<Allowances>()
+        .AddSingleton<AllowanceDesk>()
         .AddSingleton<MemberReader>()
         .AddSingleton<OrderReasons>()
         .AddSingleton<LedgerLog>()
@@ -109,6 +111,8 @@ public static class LoyaltyModule
         ShowPoints.Map(endpoints);
         PreviewBasket.Map(endpoints);
         ServeTill.Map(endpoints);
+        GiveAllowances.Map(endpoints);
+        SettleAllowances.Map(endpoints);
         ShowTill.Map(endpoints);
         GiveMemberLink.Map(endpoints);
         ShowMemberPage.Map(endpoints);

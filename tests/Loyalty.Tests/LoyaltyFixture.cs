@@ -112,6 +112,12 @@ public sealed class LoyaltyFixture : IAsyncDisposable
         return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
+    public async Task<Answer> Delete(string path)
+    {
+        using var response = await client.DeleteAsync(new Uri(path, UriKind.Relative));
+        return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     public async Task<Answer> Post(string path, object body, string? key = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };

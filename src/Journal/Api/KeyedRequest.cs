@@ -19,7 +19,16 @@ public static class KeyedRequest
     /// <param name="largest">How many bytes the body has at most.</param>
     /// <param name="place">What the request is about besides its body: the same key for another is a conflict.</param>
     /// <param name="answer">Answers; the key is null where none was given.</param>
-    public static async Task<IResult> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, int largest, string place, Func<T, RequestKey?, IResult> answer)
+    public static Task<IResult> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, int largest, string place, Func<T, RequestKey?, IResult> answer) =>
+        ReadAsync(context, type, largest, place, (body, key) => Task.FromResult(answer(body, key)));
+
+    /// <summary>Reads the body and the key, and answers with what is made of them in time.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="type">What the body is.</param>
+    /// <param name="largest">How many bytes the body has at most.</param>
+    /// <param name="place">What the request is about besides its body: the same key for another is a conflict.</param>
+    /// <param name="answer">Answers; the key is null where none was given.</param>
+    public static async Task<IResult> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, int largest, string place, Func<T, RequestKey?, Task<IResult>> answer)
     {
         var (content, tooLarge) = await BodyBytes.ReadAsync(context, largest);
         using (content)
@@ -36,7 +45,7 @@ public static class KeyedRequest
 
             var key = context.Request.Headers["Idempotency-Key"].ToString();
             return key.Length <= LongestKey && Text.CanBeKept(key)
-                ? answer(body!, key.Length == 0 ? null : new RequestKey(IntakeDoor.SourceOf(context), key, Hash(place, content.Span)))
+                ? await answer(body!, key.Length == 0 ? null : new RequestKey(IntakeDoor.SourceOf(context), key, Hash(place, content.Span)))
                 : Problems.Of(new Refusal("field.too_long", $"At most {LongestKey} characters.", "key"), StatusCodes.Status422UnprocessableEntity);
         }
     }

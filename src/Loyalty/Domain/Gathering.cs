@@ -7,6 +7,19 @@ namespace Regulars.Loyalty.Domain;
 /// until it can be used. Undoing the merge leaves points where they are: nobody can say whose were used.</remarks>
 internal static class Gathering
 {
+    /// <summary>A reservation that a request names: one of another record comes along, for it is used where the person is. Null: there is none.</summary>
+    public static Hold? Bring(MemberEffects effects, Guid id)
+    {
+        var person = effects.Ledger;
+        if (person.Book.Holds.TryGetValue(id, out var own))
+        {
+            return own;
+        }
+
+        var record = effects.Gathered.Find(other => other.Ledger.Book.Holds.ContainsKey(id))?.Ledger;
+        return record is null ? null : person.ReceiveHeld(record.Book.Holds[id], record.SendHeld(record.Book.Holds[id]), person.Source.Day);
+    }
+
     /// <summary>Moves what can be used, and what is owed, from a record to the person.</summary>
     public static void Gather(PointsLedger record, PointsLedger person, Day today)
     {

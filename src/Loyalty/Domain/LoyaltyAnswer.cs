@@ -10,8 +10,10 @@ namespace Regulars.Loyalty.Domain;
 /// <param name="Rewards">The rewards that were taken, handed over or given back.</param>
 /// <param name="Codes">The codes that were taken.</param>
 /// <param name="Reached">The challenges and milestones that were reached, or undone.</param>
+/// <param name="Allowance">The allowance that was given, used or ended.</param>
 internal sealed record LoyaltyAnswer(
-    IReadOnlyList<PointsAnswer> Points, IReadOnlyList<LevelAnswer>? Levels, Guid? Hold, IReadOnlyList<RewardAnswer>? Rewards, IReadOnlyList<CodeAnswer>? Codes, IReadOnlyList<ReachedAnswer>? Reached)
+    IReadOnlyList<PointsAnswer> Points, IReadOnlyList<LevelAnswer>? Levels, Guid? Hold, IReadOnlyList<RewardAnswer>? Rewards, IReadOnlyList<CodeAnswer>? Codes, IReadOnlyList<ReachedAnswer>? Reached,
+    AllowanceAnswer? Allowance)
 {
     public static string Write(PointsLedger ledger, Programme programme, MemberBook before, MemberEffects effects)
     {
@@ -27,11 +29,36 @@ internal sealed record LoyaltyAnswer(
                 effects.NewHold,
                 SomeOf(effects.Redemptions.Where(redemption => redemption.Reward is not null).Select(RewardAnswer.Of)),
                 SomeOf(ledger.Shared.Taken.Select(code => CodeAnswer.Of(code, ledger.Book))),
-                SomeOf(effects.ChangedAchievements.Select(key => ReachedAnswer.Of(ledger.Book.Achievements[key])))),
+                SomeOf(effects.ChangedAchievements.Select(key => ReachedAnswer.Of(ledger.Book.Achievements[key]))),
+                effects.Allowance is { } change && programme.Unit(change.After.Unit) is { } allowed ? AllowanceAnswer.Of(change, allowed, ledger.Source.At) : null),
             LoyaltyJson.Default.LoyaltyAnswer);
     }
 
     private static List<T>? SomeOf<T>(IEnumerable<T> items) => items.ToList() is { Count: > 0 } some ? some : null;
+}
+
+/// <summary>What became of an allowance. Numbers of points.</summary>
+/// <param name="Id">The allowance.</param>
+/// <param name="Unit">The kind of points.</param>
+/// <param name="Points">How many may be taken in all.</param>
+/// <param name="Taken">How many were.</param>
+/// <param name="Left">How many are still reserved for it.</param>
+/// <param name="At">When this was decided.</param>
+/// <param name="EndsAt">When it ends.</param>
+/// <param name="IsLate">Whether it had ended, and what was taken came from what there was to use.</param>
+/// <param name="GivenBack">How many are free again; missing where it was not to end.</param>
+internal sealed record AllowanceAnswer(Guid Id, string Unit, decimal Points, decimal Taken, decimal Left, string At, string EndsAt, bool IsLate, decimal? GivenBack)
+{
+    public static AllowanceAnswer Of(AllowanceChange change, PointUnit unit, Instant at) => new(
+        change.After.Id,
+        unit.Key,
+        unit.ToPoints(change.After.Points),
+        unit.ToPoints(change.After.Taken),
+        unit.ToPoints(change.Left),
+        at.ToString(),
+        change.After.EndsAt.ToString(),
+        change.IsLate,
+        change.GivenBack is { } parts ? unit.ToPoints(parts) : null);
 }
 
 /// <summary>A reward that was taken, handed over or given back.</summary>

@@ -25,6 +25,9 @@ internal sealed class MemberBook(CustomerId customer)
     /// <summary>Reservations that are neither captured nor released.</summary>
     public Dictionary<Guid, Hold> Holds { get; private init; } = [];
 
+    /// <summary>Allowances that a request names.</summary>
+    public Dictionary<Guid, Allowance> Allowances { get; private init; } = [];
+
     /// <summary>Uses of points outside orders that a request names, by the fact that used them and their number.</summary>
     public Dictionary<(long FactVersion, int Number), Redemption> Redemptions { get; private init; } = [];
 
@@ -57,6 +60,7 @@ internal sealed class MemberBook(CustomerId customer)
         Lots = new(Lots),
         Orders = new(Orders),
         Holds = new(Holds),
+        Allowances = new(Allowances),
         Redemptions = new(Redemptions),
         LimitUses = new(LimitUses),
         Progress = new(Progress),

@@ -253,6 +253,12 @@ internal sealed class MemberEffects(PointsLedger ledger, MemberBook before)
 
     public Guid? NewHold { get; set; }
 
+    /// <summary>What was done to an allowance.</summary>
+    public AllowanceChange? Allowance { get; private set; }
+
+    /// <summary>The ledgers of the person's records, first the one that stands for the person.</summary>
+    public IEnumerable<PointsLedger> Ledgers => Gathered.Select(record => record.Ledger).Prepend(Ledger);
+
     /// <summary>Facts that follow.</summary>
     public List<FollowingFact> Facts { get; } = [];
 
@@ -280,6 +286,18 @@ internal sealed class MemberEffects(PointsLedger ledger, MemberBook before)
     {
         Ledger.Book.Achievements[(achievement.Key, achievement.Period)] = achievement;
         ChangedAchievements.Add((achievement.Key, achievement.Period));
+    }
+
+    /// <summary>Notes what was done to an allowance. It is now that of the record that stands for the person.</summary>
+    public void Change(AllowanceChange change)
+    {
+        foreach (var record in Ledgers)
+        {
+            record.Book.Allowances.Remove(change.After.Id);
+        }
+
+        Ledger.Book.Allowances.Add(change.After.Id, change.After);
+        Allowance = change;
     }
 
     public bool HasAny => Steps.Count > 0 || Gifts.Count > 0 || ChangedAchievements.Count > 0 || Ledger.Postings.Count > 0 || ChangedOrders.Count > 0 || Redemptions.Count > 0 || Ledger.Book.Referral != Before.Referral || Ledger.ChangedLots.Count > 0

@@ -71,6 +71,18 @@ internal sealed record PointsCommand
     /// <summary>How long a reservation lasts.</summary>
     public int? Minutes { get; init; }
 
+    /// <summary>Whether the reservation is an allowance; how many points are then left to the decision where none are told.</summary>
+    public bool? IsAllowance { get; init; }
+
+    /// <summary>Whether what is not used of a reservation stays reserved.</summary>
+    public bool? Keep { get; init; }
+
+    /// <summary>When a till took the points by an allowance, as it told, RFC 3339.</summary>
+    public string? TakenAt { get; init; }
+
+    /// <summary>The number of the sale for which a till took them.</summary>
+    public string? OrderNumber { get; init; }
+
     /// <summary>The fact that is undone, or whose reward is handed over or cancelled.</summary>
     public long? Version { get; init; }
 

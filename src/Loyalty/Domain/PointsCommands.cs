@@ -82,6 +82,12 @@ internal sealed class PointsCommands(CompiledProgramme programme, ProgrammeHisto
             return null;
         }
 
+        if (fact.Kind is PointsFacts.Held && command is { IsAllowance: true, Points: null })
+        {
+            var all = Ledger.Book.Balance(unit.Key);
+            return all > 0 ? Use(fact.Kind, command, unit, all, version) : new Refusal("points.not_enough", "There is nothing to use.", "points");
+        }
+
         if ((command.Parts is { } parts ? unit.ToPoints(parts) : command.Points ?? reward?.Cost) is not { } points || points == 0 || !unit.Fits(points) || Math.Abs(points) > 1_000_000_000_000m)
         {
             return new Refusal("points.amount", $"A number of points other than zero with at most {unit.Scale} decimals.", "points");
@@ -100,8 +106,13 @@ internal sealed class PointsCommands(CompiledProgramme programme, ProgrammeHisto
                 rewards.Take(version, 0, unit.Key, command.Reward, parts);
                 return null;
             case PointsFacts.Held when command.Hold is { } id && Ledger.Reserve(
-                id, unit.Key, points, now.Plus(TimeSpan.FromMinutes(Math.Clamp(command.Minutes ?? DefaultMinutes, 1, 60 * 24 * 31)))) is not null:
+                id, unit.Key, points, now.Plus(TimeSpan.FromMinutes(Math.Clamp(command.Minutes ?? DefaultMinutes, 1, 60 * 24 * 31)))) is { } hold:
                 effects.NewHold = id;
+                if (command.IsAllowance == true)
+                {
+                    effects.Change(new AllowanceChange(new Allowance(id, unit.Key, points, 0, hold.EndsAt), points));
+                }
+
                 return null;
             case PointsFacts.Sent when command.Other is { } other && Ledger.Take(unit.Key, points, LedgerAccount.Transferred, PostingReason.Sent) is { } parts:
                 effects.Sent.Add(new PointsSent(
@@ -171,7 +182,17 @@ internal sealed class PointsCommands(CompiledProgramme programme, ProgrammeHisto
 
     private Refusal? End(string kind, PointsCommand command, long version)
     {
-        if (command.Hold is not { } id || !Ledger.Book.Holds.TryGetValue(id, out var hold))
+        var hold = command.Hold is { } id ? Gathering.Bring(effects, id) : null;
+        var allowances = new AllowanceDecision(effects, rewards, today);
+        if (command.Hold is { } named && allowances.Find(named) is { } allowance)
+        {
+            return kind is PointsFacts.Released ? allowances.Close(allowance, hold)
+                : Refuse(command.Reward, command.Reward is { } wanted ? programme.Programme.Reward(wanted) : null) is { } cannot ? cannot
+                : programme.Programme.Unit(allowance.Unit) is { } allowed ? allowances.Take(allowance, hold, allowed, command, version)
+                : PointsRefusals.UnknownUnit(allowance.Unit);
+        }
+
+        if (hold is null)
         {
             return new Refusal("hold.unknown", "There is no such reservation; it has ended or was used.", "hold");
         }

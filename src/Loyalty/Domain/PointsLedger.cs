@@ -14,7 +14,7 @@ internal sealed class PointsLedger(MemberBook book, Programme programme, Posting
 
     private HashSet<long> changedLots = [];
 
-    private HashSet<Guid> endedHolds = [];
+    private HashSet<Guid> changedHolds = [];
 
     public MemberBook Book { get; } = book;
 
@@ -25,17 +25,18 @@ internal sealed class PointsLedger(MemberBook book, Programme programme, Posting
 
     /// <summary>The same ledger, in the name of another version of the programme, and of an order.</summary>
     public PointsLedger For(Programme version, OrderId? order = null) =>
-        new(Book, version, Source with { Order = order ?? Source.Order }, expiry, Shared) { postings = postings, changedLots = changedLots, endedHolds = endedHolds };
+        new(Book, version, Source with { Order = order ?? Source.Order }, expiry, Shared) { postings = postings, changedLots = changedLots, changedHolds = changedHolds };
 
     /// <summary>The same ledger for what belongs to no order, whatever it follows from.</summary>
     public PointsLedger Apart(Programme version) =>
-        new(Book, version, Source with { Order = null }, expiry, Shared) { postings = postings, changedLots = changedLots, endedHolds = endedHolds };
+        new(Book, version, Source with { Order = null }, expiry, Shared) { postings = postings, changedLots = changedLots, changedHolds = changedHolds };
 
     public IReadOnlyList<Posting> Postings => postings;
 
     public IReadOnlySet<long> ChangedLots => changedLots;
 
-    public IReadOnlySet<Guid> EndedHolds => endedHolds;
+    /// <summary>Reservations that were made, ended, or hold something else than before.</summary>
+    public IReadOnlySet<Guid> ChangedHolds => changedHolds;
 
     /// <summary>Does what has become due: reservations end, pending points become active, active ones expire, each on its day.</summary>
     public void Settle(Day today)
@@ -185,11 +186,12 @@ internal sealed class PointsLedger(MemberBook book, Programme programme, Posting
 
         var hold = new Hold(id, unit, parts, endsAt);
         Book.Holds.Add(id, hold);
+        changedHolds.Add(id);
         return hold;
     }
 
-    /// <summary>Uses reserved points, as many as are wanted; the others are free again.</summary>
-    public IReadOnlyList<LotPart> Capture(Hold hold, long points, Day today)
+    /// <summary>Uses reserved points, as many as are wanted; the others are free again, or stay reserved.</summary>
+    public IReadOnlyList<LotPart> Capture(Hold hold, long points, Day today, bool keepsOthers = false)
     {
         var used = new List<LotPart>();
         var free = new List<LotPart>();
@@ -205,9 +207,49 @@ internal sealed class PointsLedger(MemberBook book, Programme programme, Posting
             free.Add(new LotPart(part.Lot, part.Points - wanted));
         }
 
+        free.RemoveAll(part => part.Points == 0);
+        if (keepsOthers && free.Count > 0)
+        {
+            Book.Holds[hold.Id] = hold with { Parts = free };
+            changedHolds.Add(hold.Id);
+            return used;
+        }
+
         End(hold);
         GiveBack(free, LedgerAccount.Held, today, PostingReason.Released);
         return used;
+    }
+
+    /// <summary>Lets a reservation go to another record of the same person; answers the lots that it lies in there.</summary>
+    public IReadOnlyList<Lot> SendHeld(Hold hold)
+    {
+        End(hold);
+        foreach (var part in hold.Parts)
+        {
+            Move(Book.Lots[part.Lot], LedgerAccount.Held, LedgerAccount.Active, part.Points, PostingReason.Released);
+            Send(Book.Lots[part.Lot], part.Points);
+        }
+
+        return [.. hold.Parts.Select(part => Book.Lots[part.Lot] with { Granted = part.Points })];
+    }
+
+    /// <summary>Takes a reservation from another record of the same person. What is owed is not paid by it: it was promised before.</summary>
+    public Hold ReceiveHeld(Hold hold, IReadOnlyList<Lot> lots, Day today)
+    {
+        var parts = new List<LotPart>();
+        foreach (var sent in lots)
+        {
+            var lot = new Lot(++Book.LastLot, sent.Unit, sent.Granted, sent.EarnedOn) { LastDay = sent.LastDay, ActiveFrom = today };
+            Book.Lots.Add(lot.Number, lot);
+            Move(lot, LedgerAccount.Issued, LedgerAccount.Active, lot.Granted, PostingReason.Received);
+            Move(Book.Lots[lot.Number], LedgerAccount.Active, LedgerAccount.Held, lot.Granted, PostingReason.Held);
+            parts.Add(new LotPart(lot.Number, lot.Granted));
+        }
+
+        var received = hold with { Parts = parts };
+        Book.Holds.Add(hold.Id, received);
+        changedHolds.Add(hold.Id);
+        return received;
     }
 
     /// <summary>Ends a reservation without using it.</summary>
@@ -227,7 +269,7 @@ internal sealed class PointsLedger(MemberBook book, Programme programme, Posting
     private void End(Hold hold)
     {
         Book.Holds.Remove(hold.Id);
-        endedHolds.Add(hold.Id);
+        changedHolds.Add(hold.Id);
     }
 
     private long TakeFrom(long number, LedgerAccount account, long points)

@@ -103,5 +103,10 @@ public sealed record GiveGiftBody(CustomerBody? Customer, string? Unit, decimal?
 [JsonSerializable(typeof(BadgesAnswer))]
 [JsonSerializable(typeof(MilestonesAnswer))]
 [JsonSerializable(typeof(GiveGiftBody))]
+[JsonSerializable(typeof(AllowanceBody))]
+[JsonSerializable(typeof(GivenAllowanceAnswer))]
+[JsonSerializable(typeof(SettlementBody))]
+[JsonSerializable(typeof(SettlementAnswer))]
+[JsonSerializable(typeof(ClosedAllowanceAnswer))]
 [JsonSerializable(typeof(GiftEffectAnswer))]
 internal sealed partial class LoyaltyApiJson : JsonSerializerContext;

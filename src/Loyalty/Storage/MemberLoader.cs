@@ -31,6 +31,8 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
         .Long("fact_version", row => row.Version)
         .Int("number", row => row.Number);
 
+    private static readonly RowShape<Guid> AllowanceKeys = new RowShape<Guid>().Id("allowance_id", id => id);
+
     private const string LotColumns =
         "l.customer_id, l.lot, l.unit, l.granted, l.earned_day, l.active_day, l.last_day, l.order_id, l.rule, l.programme_version, l.pending, l.active, l.held, l.spent, l.expired, l.revoked, l.transferred";
 
@@ -50,6 +52,7 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
         LoadAchievements();
         LoadLots();
         LoadHolds();
+        LoadAllowances();
         LoadLimits();
         LoadLevels();
         return books;
@@ -249,6 +252,22 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
             row => (new CustomerId(row.Id(0)), new Hold(row.Id(1), row.Text(2), Parts(row.Text(3)), new Instant(row.Long(4))))))
         {
             books[customer].Holds.Add(hold.Id, hold);
+        }
+    }
+
+    /// <summary>Those that requests name, whichever record of the person they were given to.</summary>
+    private void LoadAllowances()
+    {
+        var named = scope.Requests.OfType<RecordFact>()
+            .Where(request => request is { IsOwn: true, Fact.Kind: PointsFacts.Captured or PointsFacts.Released })
+            .Select(request => PointsCommand.Read(request.Fact.Content)?.Hold).OfType<Guid>().Distinct().ToList();
+        foreach (var (customer, allowance) in transaction.Read(
+            "SELECT a.customer_id, a.allowance_id, a.unit, a.points, a.taken, a.ends_at FROM {rows} CROSS JOIN allowance_lookup a WHERE a.allowance_id = rows.allowance_id",
+            AllowanceKeys,
+            named,
+            row => (new CustomerId(row.Id(0)), new Allowance(row.Id(1), row.Text(2), row.Long(3), row.Long(4), new Instant(row.Long(5))))))
+        {
+            books.GetValueOrDefault(customer)?.Allowances.Add(allowance.Id, allowance);
         }
     }
 

@@ -77,6 +77,14 @@ internal sealed class MemberWriter
         .Id("customer_id", row => row.Customer.Value)
         .Id("hold_id", row => row.Hold);
 
+    private static readonly RowShape<(CustomerId Customer, Allowance Allowance)> Allowances = new RowShape<(CustomerId Customer, Allowance Allowance)>()
+        .Id("allowance_id", row => row.Allowance.Id)
+        .Id("customer_id", row => row.Customer.Value)
+        .Text("unit", row => row.Allowance.Unit)
+        .Long("points", row => row.Allowance.Points)
+        .Long("taken", row => row.Allowance.Taken)
+        .Long("ends_at", row => row.Allowance.EndsAt.Microseconds);
+
     private static readonly RowShape<(CustomerId Customer, Redemption Redemption)> Redemptions = new RowShape<(CustomerId Customer, Redemption Redemption)>()
         .Id("customer_id", row => row.Customer.Value)
         .Long("fact_version", row => row.Redemption.FactVersion)
@@ -136,6 +144,8 @@ internal sealed class MemberWriter
 
     private readonly Dictionary<(CustomerId Customer, Guid Hold), Hold?> holds = [];
 
+    private readonly Dictionary<Guid, (CustomerId Customer, Allowance Allowance)> allowances = [];
+
     private readonly Dictionary<(CustomerId Customer, long Version, int Number), Redemption> redemptions = [];
 
     private readonly Dictionary<(CustomerId Customer, string Name, int Day), (long Points, long Times)> limits = [];
@@ -177,14 +187,14 @@ internal sealed class MemberWriter
             orders[(customer, order)] = book.Orders[order];
         }
 
-        foreach (var ended in effects.Ledger.EndedHolds)
+        foreach (var hold in effects.Ledger.ChangedHolds)
         {
-            holds[(customer, ended)] = null;
+            holds[(customer, hold)] = book.Holds.GetValueOrDefault(hold);
         }
 
-        if (effects.NewHold is { } hold)
+        if (effects.Allowance is { After: { } allowance })
         {
-            holds[(customer, hold)] = book.Holds[hold];
+            allowances[allowance.Id] = (customer, allowance);
         }
 
         foreach (var redemption in effects.Redemptions)
@@ -302,7 +312,8 @@ internal sealed class MemberWriter
         transaction.Write(
             """
             INSERT INTO points_hold (customer_id, hold_id, unit, parts, ends_at)
-            SELECT rows.customer_id, rows.hold_id, rows.unit, rows.parts, rows.ends_at FROM {rows}
+            SELECT rows.customer_id, rows.hold_id, rows.unit, rows.parts, rows.ends_at FROM {rows} WHERE true
+            ON CONFLICT (customer_id, hold_id) DO UPDATE SET parts = excluded.parts
             """,
             Holds,
             [.. holds.Where(hold => hold.Value is not null).Select(hold => (hold.Key.Customer, hold.Value!))]);
@@ -310,6 +321,14 @@ internal sealed class MemberWriter
             "DELETE FROM points_hold WHERE (customer_id, hold_id) IN (SELECT rows.customer_id, rows.hold_id FROM {rows})",
             HoldKeys,
             [.. holds.Where(hold => hold.Value is null).Select(hold => hold.Key)]);
+        transaction.Write(
+            """
+            INSERT INTO allowance_lookup (allowance_id, customer_id, unit, points, taken, ends_at)
+            SELECT rows.allowance_id, rows.customer_id, rows.unit, rows.points, rows.taken, rows.ends_at FROM {rows} WHERE true
+            ON CONFLICT (allowance_id) DO UPDATE SET customer_id = excluded.customer_id, taken = excluded.taken
+            """,
+            Allowances,
+            [.. allowances.Values]);
         transaction.Write(
             """
             INSERT INTO redemption (customer_id, fact_version, number, unit, reward, points, parts, is_undone, is_fulfilled, taken_at, last_day, programme_version)
