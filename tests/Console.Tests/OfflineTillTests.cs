@@ -1,0 +1,82 @@
+using Microsoft.Playwright;
+using Regulars.Console.Tests.Browsing;
+using Regulars.Console.Tests.Running;
+
+namespace Regulars.Console.Tests;
+
+/// <summary>A cashier keeps a regular's points, takes some of them without a connection, and has them booked when it is back.</summary>
+public sealed class OfflineTillTests(Chromium chromium)
+{
+    public static IEnumerable<TheoryDataRow<string, Screen>> Ways => Walks.Always(("uk", Screen.Phone));
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task Points_are_taken_without_a_connection_and_booked_when_it_is_back(string language, Screen screen)
+    {
+        using var shop = await Shop.OpenAsync();
+        await using var owner = await Visitor.ComeAsync(chromium.Browser, shop.Address, language, screen);
+        await FirstSteps.MakeOwner(owner, shop);
+        await FirstSteps.BringInOrders(owner, shop);
+        await TillSteps.StartProgramme(owner);
+        await TillSteps.FindAnna(owner);
+        await owner.Fill("amount", "42");
+        await owner.Press("till.confirm");
+        await owner.Sees(owner.Words["till.receipt"]);
+        await owner.Follow("till.same");
+
+        var unit = await Keep(owner);
+        await TakeOffline(owner, unit);
+        await owner.Page.Context.SetOfflineAsync(false);
+        await owner.Sees(owner.Words.Say("till.offline.taken", "12", unit, Anna(owner)));
+        await Assertions.Expect(owner.Content.Locator("[data-kept] form")).ToBeHiddenAsync();
+        await owner.CheckPage();
+        await owner.Picture("till-offline-booked");
+        await owner.Press("till.offline.end");
+        await owner.Sees(owner.Words.Say("till.offline.given_back", "30"));
+        await owner.Page.ReloadAsync();
+
+        Assert.Equal("30", await owner.Content.Locator(".figure-value strong").First.InnerTextAsync());
+        owner.CheckCalm();
+    }
+
+    private static async Task<string> Keep(Visitor owner)
+    {
+        var button = owner.Content.Locator("[data-offline-keep]");
+        var unit = await button.GetAttributeAsync("data-unit-name");
+        await owner.Press("till.offline.keep");
+        await owner.Sees(owner.Words.Say("till.offline.kept", "42", Anna(owner)));
+        await owner.Sees(owner.Words["till.offline.online"]);
+        await owner.CheckAccessibility(ColorScheme.Dark);
+        await owner.CheckAccessibility(ColorScheme.Light);
+        await owner.Press("till.offline.keep");
+        return unit!;
+    }
+
+    /// <summary>By the keyboard, and never more than is left.</summary>
+    private static async Task TakeOffline(Visitor owner, string unit)
+    {
+        owner.ExpectedStatuses.Add(422);
+        await owner.Sees(owner.Words["till.offline.nothing"]);
+        await owner.Page.Context.SetOfflineAsync(true);
+        await owner.Sees(owner.Words["till.offline.offline"]);
+        var points = owner.Content.Locator("[data-kept] [name='points']");
+        await points.FillAsync("43");
+        await owner.Page.Keyboard.PressAsync("Enter");
+        await owner.Sees(owner.Words.Say("till.offline.wrong", "42"));
+        await points.FillAsync("12");
+        await owner.Page.Keyboard.PressAsync("Enter");
+        await owner.Sees(owner.Words.Say("till.offline.waiting", "12", unit, Anna(owner)));
+        await points.FillAsync("31");
+        await owner.Page.Keyboard.PressAsync("Enter");
+        await owner.Sees(owner.Words.Say("till.offline.wrong", "30"));
+        await owner.CheckPage();
+        await owner.Picture("till-offline");
+    }
+
+    /// <summary>As a till shows her to whoever stands near.</summary>
+    private static string Anna(Visitor owner)
+    {
+        var words = OrderFile.Of(owner.Words.Language).Anna.Split(' ');
+        return $"{words[0]} {words[^1][..1]}.";
+    }
+}
