@@ -70,6 +70,8 @@ public sealed class OfflineTillTests(Chromium chromium)
         await owner.Page.Keyboard.PressAsync("Enter");
         await owner.Sees(owner.Words.Say("till.offline.wrong", "30"));
         await owner.CheckPage();
+        await Assertions.Expect(owner.Content.Locator("[data-end]")).ToBeHiddenAsync();
+        await Assertions.Expect(owner.Content.Locator("[data-seen]")).ToBeHiddenAsync();
         await owner.Picture("till-offline");
     }
 
