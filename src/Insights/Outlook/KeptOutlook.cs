@@ -19,9 +19,6 @@ internal readonly record struct KeptOutlook(
 
     private const double CoverageTolerance = 0.02;
 
-    /// <summary>What so few purchases are worth.</summary>
-    private double FewValue => Purchases is > 0 && ValueYear is { } year ? Math.Max(1, FewPurchases * year / Purchases.Value) : 1;
-
     public static KeptOutlook Of(CustomerOutlook outlook) => new(
         outlook.IsPresent, outlook.YearValue, outlook.Alive, outlook.Purchases, outlook.ValueYear, outlook.ValueThreeYears, outlook.Risk, outlook.LoyaltyIndex,
         outlook.Coverage, outlook.Quadrant);
@@ -31,8 +28,12 @@ internal readonly record struct KeptOutlook(
         IsPresent == outlook.IsPresent && YearValue == outlook.YearValue && Quadrant == outlook.Quadrant
         && IsNear(Alive, outlook.Alive, ProbabilityTolerance, 0) && IsNear(Risk, outlook.Risk, ProbabilityTolerance, 0)
         && IsNear(Purchases, outlook.Purchases, FewPurchases, ShareTolerance)
-        && IsNear(ValueYear, outlook.ValueYear, FewValue, ShareTolerance) && IsNear(ValueThreeYears, outlook.ValueThreeYears, FewValue, ShareTolerance)
+        && IsNear(ValueYear, outlook.ValueYear, Few(ValueYear), ShareTolerance)
+        && IsNear(ValueThreeYears, outlook.ValueThreeYears, Few(ValueThreeYears), ShareTolerance)
         && Math.Abs(LoyaltyIndex - outlook.LoyaltyIndex) <= IndexTolerance && Math.Abs(Coverage - outlook.Coverage) <= CoverageTolerance;
+
+    /// <summary>The part of a value that so few purchases stand for.</summary>
+    private double Few(long? value) => Purchases is > 0 && value is { } all ? Math.Max(1, FewPurchases * all / Purchases.Value) : 1;
 
     private static bool IsNear(double? kept, double? now, double least, double share) =>
         kept is { } a && now is { } b ? Math.Abs(a - b) <= Math.Max(least, share * Math.Abs(a)) : kept is null && now is null;

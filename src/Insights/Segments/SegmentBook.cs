@@ -235,7 +235,7 @@ internal sealed class SegmentBook(Database database, CriteriaLanguage language, 
     private void ReadAsked(CriteriaColumns columns)
     {
         columns.ReadAhead(asked);
-        foreach (var segment in All())
+        foreach (var segment in All().TakeWhile(_ => columns.HasRoom))
         {
             if (Bind(segment.Criteria) is { IsAccepted: true } bound)
             {

@@ -46,6 +46,18 @@ public sealed class CriteriaColumns
         }
     }
 
+    /// <summary>Whether another field can be read without forgetting those that were.</summary>
+    public bool HasRoom
+    {
+        get
+        {
+            lock (reading)
+            {
+                return columns.Count < Most;
+            }
+        }
+    }
+
     /// <summary>Reads fields before somebody asks for them.</summary>
     public void ReadAhead(IReadOnlyList<AskedField> fields)
     {
@@ -112,7 +124,20 @@ public sealed class CriteriaColumns
             }
         }
 
-        return known.Column.Value;
+        try
+        {
+            return known.Column.Value;
+        }
+        catch
+        {
+            // Whoever asks next tries again.
+            lock (reading)
+            {
+                columns.Remove((asked.Field.Name, asked.Argument));
+            }
+
+            throw;
+        }
     }
 
     private CriteriaColumn? Read(CriteriaField field, string? argument)

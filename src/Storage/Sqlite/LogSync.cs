@@ -1,10 +1,16 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
 namespace Regulars.Storage;
 
 /// <summary>Makes the log of a database durable beside the writer, who goes on with the next transaction meanwhile.</summary>
 /// <remarks>The log only grows at its end, so one sync makes everything durable that was committed before it began: whoever commits
 /// while a sync runs is made durable together by the next.</remarks>
-internal sealed class LogSync : IDisposable
+internal sealed partial class LogSync : IDisposable
 {
+    /// <summary>A signal came in between: to be asked again.</summary>
+    private const int Interrupted = 4;
+
     private readonly string file;
 
     private readonly Lock gate = new();
@@ -32,7 +38,7 @@ internal sealed class LogSync : IDisposable
     }
 
     /// <summary>Why nothing can be made durable any more: after a sync that failed nobody knows what the disk holds.</summary>
-    public Exception? Failure { get; private set; }
+    public IOException? Failure { get; private set; }
 
     /// <summary>Called by the writer after each transaction; ends when that and all before it is durable.</summary>
     /// <param name="hasWritten">Whether the transaction changed anything; what it has read of others must be durable in any case.</param>
@@ -42,7 +48,7 @@ internal sealed class LogSync : IDisposable
         {
             if (!hasWritten && !isWanted && !isSyncing)
             {
-                return Task.CompletedTask;
+                return Failure is null ? Task.CompletedTask : Task.FromException(Failure);
             }
 
             isWanted = true;
@@ -63,38 +69,57 @@ internal sealed class LogSync : IDisposable
         wanted.Dispose();
     }
 
-    private void Work(Microsoft.Win32.SafeHandles.SafeFileHandle log)
+    private void Work(SafeFileHandle log)
     {
         using var held = log;
         while (Take() is { } taken)
         {
-            try
-            {
-                if (Failure is null)
-                {
-                    RandomAccess.FlushToDisk(log);
-                }
-            }
-            catch (Exception failure)
-            {
-                Failure = new IOException($"{file} could not be synced. Nothing more is written until the program is started again.", failure);
-            }
-
+            var failure = Failure ?? Sync(log);
             lock (gate)
             {
-                isSyncing = false;
+                (isSyncing, Failure) = (false, failure);
             }
 
-            if (Failure is { } failed)
-            {
-                taken.SetException(failed);
-            }
-            else
+            if (failure is null)
             {
                 taken.SetResult();
             }
+            else
+            {
+                taken.SetException(failure);
+            }
         }
     }
+
+    /// <summary>Asks the kernel itself where there is one to ask: the framework's own call keeps silent when the disk does not take what was written.</summary>
+    private IOException? Sync(SafeFileHandle log)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                RandomAccess.FlushToDisk(log);
+                return null;
+            }
+
+            while (SyncFile(log) != 0)
+            {
+                if (Marshal.GetLastPInvokeError() != Interrupted)
+                {
+                    return Failed(Marshal.GetLastPInvokeErrorMessage(), null);
+                }
+            }
+
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return Failed(failure.Message, failure);
+        }
+    }
+
+    private IOException Failed(string why, Exception? cause) =>
+        new($"{file} could not be synced ({why}). Nothing more is written until the program is started again.", cause);
 
     /// <summary>Waits until somebody waits; nothing when it is closed and nobody does.</summary>
     private TaskCompletionSource? Take()
@@ -121,7 +146,11 @@ internal sealed class LogSync : IDisposable
         }
     }
 
-    private Microsoft.Win32.SafeHandles.SafeFileHandle Open() => File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+    private SafeFileHandle Open() => File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SyncFile(SafeFileHandle log);
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

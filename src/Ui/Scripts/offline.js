@@ -7,6 +7,8 @@ const PAUSE_MS = 15_000;
 
 const section = document.querySelector('[data-offline]');
 const words = section.dataset;
+const why = JSON.parse(words.why);
+const reason = problem => why[problem?.code] ?? why.other;
 const say = (text, ...values) => text.replace(/\{(\d)\}/g, (_, place) => values[place]);
 const locale = document.documentElement.dataset.locale;
 const number = value => new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(value);
@@ -74,8 +76,9 @@ async function post(path, body, key) {
 
 async function keep(button) {
   const customer = button.dataset.offlineKeep;
+  const wish = `${customer} ${button.dataset.unit}`;
   // The key stands until there is an answer: points are not reserved twice where the first answer was lost.
-  const key = change(state => state.asked[customer] ??= newKey());
+  const key = change(state => state.asked[wish] ??= newKey());
   button.disabled = true;
   const answer = await post(`/till/${customer}/allowances`, { unit: button.dataset.unit }, key);
   button.disabled = false;
@@ -86,7 +89,7 @@ async function keep(button) {
 
   const given = answer.body;
   change(state => {
-    delete state.asked[customer];
+    delete state.asked[wish];
     if (answer.isDone && !state.kept.some(allowance => allowance.id === given.id)) {
       const { id, name, points, endsAt, text } = given;
       state.kept.push({ id, name: name ?? words.nameless, unit: button.dataset.unitName, scale: Number(button.dataset.scale), points, taken: 0, endsAt, text });
@@ -95,7 +98,7 @@ async function keep(button) {
   if (answer.isDone) {
     tell(say(words.keptNow, number(given.points), given.name ?? words.nameless), 'good');
   } else {
-    tell(given.code === 'points.not_enough' ? words.nothing : given.detail, 'alarm');
+    tell(given.code === 'points.not_enough' ? words.nothing : reason(given), 'alarm');
   }
 }
 
@@ -142,7 +145,7 @@ async function giveBack(button) {
   const answer = await post(`/till/allowances/${button.dataset.id}/end`, {});
   button.disabled = false;
   if (!answer?.isDone) {
-    tell(answer?.isAsked ? words.signIn : answer?.body?.detail ?? words.failed, 'alarm');
+    tell(answer?.isAsked ? words.signIn : answer?.body && answer.status !== 503 ? reason(answer.body) : words.failed, 'alarm');
     return;
   }
 
@@ -171,7 +174,7 @@ async function send() {
         state.queue = state.queue.filter(one => one !== part);
         if (part) {
           const { name, unit, points } = part;
-          state.told.push({ name, unit, points, status: item.status, code: item.problem?.code, detail: item.problem?.detail, usable: item.usable });
+          state.told.push({ name, unit, points, status: item.status, code: item.problem?.code, usable: item.usable });
         }
       }
     });
@@ -179,7 +182,7 @@ async function send() {
       await send();
     }
   } else if (answer) {
-    tell(answer.isAsked ? words.signIn : answer.body?.detail ?? words.failed, 'alarm');
+    tell(answer.isAsked ? words.signIn : answer.body && answer.status !== 503 ? reason(answer.body) : words.failed, 'alarm');
   }
 }
 
@@ -241,7 +244,7 @@ function show() {
     } else if (part.code === 'allowance.not_enough') {
       row(list, say(words.lost, ...about, number(part.usable ?? 0)), 'alarm');
     } else {
-      row(list, say(words.refused, ...about, part.detail ?? ''), 'alarm');
+      row(list, say(words.refused, ...about, reason(part)), 'alarm');
     }
   }
 

@@ -35,6 +35,38 @@ public sealed class DurabilityTests
         CheckOrder(SystemCalls.Read(trace), log);
     }
 
+    [Fact]
+    public async Task A_sync_that_fails_is_told_and_nothing_more_is_taken_until_the_next_start()
+    {
+        InstallTracer();
+        using var place = new Place(StorageEngine.Sqlite);
+        var key = await Server.NewKey(place);
+        using (var server = await Server.StartAsync(place, key))
+        {
+            Assert.True(await IsTakenAsync(server, "before"));
+            using (var tracer = RunningProgram.Start(
+                "strace", place.Environment, ["-f", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO", "-o", place.NewFile("trace"), "-p", $"{server.ProcessId}"]))
+            {
+                await tracer.ErrorLineWith($"Process {server.ProcessId} attached", TimeSpan.FromSeconds(30));
+                Assert.False(await IsTakenAsync(server, "during"));
+                tracer.Terminate();
+                await tracer.EndAsync(TimeSpan.FromSeconds(30));
+            }
+
+            Assert.False(await IsTakenAsync(server, "after"));
+        }
+
+        using var next = await Server.StartAsync(place, key);
+        Assert.True(await IsTakenAsync(next, "before"));
+        Assert.True(await IsTakenAsync(next, "after"));
+    }
+
+    private static async Task<bool> IsTakenAsync(Server server, string key)
+    {
+        using var answer = await server.Post("/api/v1/facts", """{"kind":"visit","customer":{"number":"7"}}""", key);
+        return answer.IsSuccessStatusCode;
+    }
+
     /// <summary>Between a request and its answer there is a write into the write-ahead log and after it a sync of it that succeeded.</summary>
     private static void CheckOrder(IReadOnlyList<SystemCall> calls, string log)
     {
