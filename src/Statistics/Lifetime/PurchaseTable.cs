@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 
 namespace Regulars.Statistics.Lifetime;
 
@@ -132,8 +133,9 @@ internal sealed class PurchaseTable
     internal readonly record struct Stretch(int From, int To, bool BoughtOnce);
 
     /// <summary>The different summaries in the order in which they came. What followed the first time is looked at first, for what was put
-    /// together of several parts comes in the same order again. Else an open-addressed table finds it that is at most a quarter full: nearly
-    /// all stand at the first place that is looked at, which costs a processor less than guessing wrong.</summary>
+    /// together of several parts comes in the same order again; whole laps of it need no more than to be read. Else an open-addressed table
+    /// finds it that is at most a quarter full: nearly all stand at the first place that is looked at, which costs a processor less than
+    /// guessing wrong.</summary>
     private sealed class Distinct
     {
         /// <summary>The row that stands at a place; 0, which is nobody's, where none does.</summary>
@@ -146,42 +148,24 @@ internal sealed class PurchaseTable
         {
             // No summary equals the row that is nobody's.
             keys[0].Age = double.NaN;
-            var (known, added) = (keys, sums);
             var told = ArrayPool<int>.Shared.Rent(customers.Length + 1);
-            var (length, follow) = (0, 0);
+            var (at, length, follow) = (0, 0, 0);
             told[0] = 0;
-            foreach (ref readonly var customer in customers)
+            while (at < customers.Length)
             {
-                // Read once: what is written in between might be the same memory for all that the compiler knows.
-                var (repeats, last, age, weight, gaps) = (customer.Repeats, customer.LastPurchase, customer.Age, customer.Weight, customer.SumOfLogGaps);
-                if (!(weight > 0))
+                var lap = length - follow;
+                var followed = Follow(customers.Slice(at, Math.Min(lap, customers.Length - at)), told.AsSpan(length), told.AsSpan(follow));
+                (at, length, follow) = (at + followed, length + followed, follow + followed);
+                if (followed < lap || lap == 0)
                 {
-                    customer.Check();
-                    continue;
-                }
-
-                var row = told[follow];
-                follow++;
-                if (!known[row].Is(repeats, last, age))
-                {
-                    row = Find(repeats, last, age);
-                    if (row == 0)
+                    if (at < customers.Length)
                     {
-                        customer.Check();
-                        row = Begin(repeats, last, age);
-                        (known, added) = (keys, sums);
-                        known[row].FirstTold = length;
+                        Tell(in customers[at++], told, ref length, ref follow);
                     }
-
-                    follow = known[row].FirstTold == length ? 0 : known[row].FirstTold + 1;
                 }
-
-                told[length++] = row;
-                ref var sum = ref added[row];
-                sum.Weight += weight;
-                if (gaps != 0)
+                else
                 {
-                    sum.LogGaps += weight * gaps;
+                    at += AddLaps(customers[(at - lap)..], told.AsSpan(length - lap, lap));
                 }
             }
 
@@ -219,6 +203,67 @@ internal sealed class PurchaseTable
             Array.Sort(sorted, (left, right) => left.Repeats != right.Repeats ? left.Repeats.CompareTo(right.Repeats)
                 : left.Age != right.Age ? left.Age.CompareTo(right.Age) : left.LastPurchase.CompareTo(right.LastPurchase));
             return sorted;
+        }
+
+        /// <summary>Adds the first summaries as long as they are those that were told of before; returns how many.</summary>
+        private int Follow(ReadOnlySpan<PurchaseSummary> customers, Span<int> told, ReadOnlySpan<int> before)
+        {
+            var (known, added) = (keys, sums);
+            for (var at = 0; at < customers.Length; at++)
+            {
+                ref readonly var customer = ref customers[at];
+                var row = before[at];
+                if (!(customer.Weight > 0) || !known[row].Is(customer.Repeats, customer.LastPurchase, customer.Age))
+                {
+                    return at;
+                }
+
+                told[at] = row;
+                added[row].Add(customer.Weight, customer.SumOfLogGaps);
+            }
+
+            return customers.Length;
+        }
+
+        /// <summary>Adds what repeats the first lap to the bit, lap after lap, at the speed at which it can be read; returns how many summaries.</summary>
+        private int AddLaps(ReadOnlySpan<PurchaseSummary> customers, ReadOnlySpan<int> lap)
+        {
+            var bytes = MemoryMarshal.AsBytes(customers);
+            var lapBytes = bytes.Length / customers.Length * lap.Length;
+            var laps = 0;
+            while ((laps + 2L) * lapBytes <= bytes.Length && bytes[..lapBytes].SequenceEqual(bytes.Slice((laps + 1) * lapBytes, lapBytes)))
+            {
+                laps++;
+            }
+
+            for (var at = 0; laps > 0 && at < lap.Length; at++)
+            {
+                sums[lap[at]].Add(customers[at].Weight * laps, customers[at].SumOfLogGaps);
+            }
+
+            return laps * lap.Length;
+        }
+
+        /// <summary>Looks a summary up and adds it, and says where to follow from.</summary>
+        private void Tell(in PurchaseSummary customer, int[] told, ref int length, ref int follow)
+        {
+            if (!(customer.Weight > 0))
+            {
+                customer.Check();
+                return;
+            }
+
+            var row = Find(customer.Repeats, customer.LastPurchase, customer.Age);
+            if (row == 0)
+            {
+                customer.Check();
+                row = Begin(customer.Repeats, customer.LastPurchase, customer.Age);
+                keys[row].FirstTold = length;
+            }
+
+            sums[row].Add(customer.Weight, customer.SumOfLogGaps);
+            follow = keys[row].FirstTold == length ? 0 : keys[row].FirstTold + 1;
+            told[length++] = row;
         }
 
         /// <summary>A new row for a summary that was checked; what equals one needs no check. The weight is for the caller to add.</summary>
@@ -311,6 +356,16 @@ internal sealed class PurchaseTable
         {
             public double Weight;
             public double LogGaps;
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public void Add(double weight, double sumOfLogGaps)
+            {
+                Weight += weight;
+                if (sumOfLogGaps != 0)
+                {
+                    LogGaps += weight * sumOfLogGaps;
+                }
+            }
         }
     }
 }

@@ -29,6 +29,35 @@ public class PurchaseTableTests
             customers.Sum(customer => customer.Weight * customer.SumOfLogGaps) - (table.Purchases * Math.Log(table.Scale)), table.SumOfLogGaps, 1e-6);
     }
 
+    /// <summary>Oracle: grouping by the three numbers. Blocks of any length that come again, now and then with another weight or nobody within.</summary>
+    [Fact]
+    public void What_repeats_the_same_customers_again_and_again_counts_each_of_them()
+    {
+        var random = new Random(3);
+        var customers = new List<PurchaseSummary>();
+        while (customers.Count < 20_000)
+        {
+            PurchaseSummary[] block = [.. Enumerable.Range(0, random.Next(1, 60)).Select(_ =>
+                new PurchaseSummary(random.Next(1, 4), random.Next(10), 10) { Weight = random.Next(8) == 0 ? 2 : 1, SumOfLogGaps = random.Next(3) })];
+            for (var times = random.Next(1, 12); times > 0; times--)
+            {
+                customers.AddRange(block);
+                if (random.Next(6) == 0)
+                {
+                    customers[^1] = customers[^1] with { Weight = random.Next(3) };
+                }
+            }
+        }
+
+        var together = PurchaseSummary.Together(customers);
+
+        Assert.Equal(
+            customers.Where(customer => customer.Weight > 0).GroupBy(customer => (customer.Repeats, customer.LastPurchase, customer.Age))
+                .Select(group => (group.Key.Repeats, group.Key.LastPurchase, group.Sum(customer => customer.Weight), Math.Round(group.Sum(customer => customer.Weight * customer.SumOfLogGaps), 6)))
+                .Order(),
+            together.Select(row => (row.Repeats, row.LastPurchase, row.Weight, Math.Round(row.Weight * row.SumOfLogGaps, 6))).Order());
+    }
+
     [Fact]
     public void Fits_of_summaries_put_together_are_the_fits_of_all_summaries()
     {
