@@ -11,9 +11,6 @@ internal sealed class PointsSums
 
     private const int Slots = 16;
 
-    /// <summary>Which sums this node adds to: processes beside each other take others, and one process always the same.</summary>
-    private static readonly int Slot = Environment.ProcessId % Slots;
-
     private static readonly RowShape<((int Day, string Unit, LedgerAccount From, LedgerAccount To, PostingReason Reason) Key, long Points)> Moved =
         new RowShape<((int Day, string Unit, LedgerAccount From, LedgerAccount To, PostingReason Reason) Key, long Points)>()
             .Int("day", row => row.Key.Day)
@@ -30,6 +27,9 @@ internal sealed class PointsSums
         .Int("slot", _ => Slot)
         .Long("active", row => row.Active)
         .Long("pending", row => row.Pending);
+
+    /// <summary>Which sums this thread adds to: whoever commits beside it, in this process or another, adds to others and need not wait.</summary>
+    private static int Slot => (Environment.ProcessId + Environment.CurrentManagedThreadId) % Slots;
 
     private readonly Dictionary<(int Day, string Unit, LedgerAccount From, LedgerAccount To, PostingReason Reason), long> moved = [];
 
