@@ -15,9 +15,9 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
     /// without a programme.</summary>
     public Member? Find(CustomerId asked)
     {
-        var records = database.Query<(Guid Record, Guid Person, long Orders)>(
+        var records = database.Query<(Guid Record, Guid Person, long Orders, int? Programme)>(
             """
-            SELECT record.customer_id, record.group_id, record.orders
+            SELECT record.customer_id, record.group_id, record.orders, (SELECT max(version) FROM programme)
             FROM customer asked JOIN customer record ON record.group_id = asked.group_id
             WHERE asked.customer_id = @asked AND asked.erased_at IS NULL
             """,
@@ -25,8 +25,7 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
         var business = businesses.Current;
         var now = Instant.Now(clock);
         var today = business.Calendar.DayOf(now);
-        var history = programmes.Current();
-        if (records.Count == 0 || history.InForce(today) is not { } programme)
+        if (records.Count == 0 || programmes.Upto(records[0].Programme ?? 0) is not { } history || history.InForce(today) is not { } programme)
         {
             return null;
         }
@@ -35,7 +34,7 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
         var book = Load(new CustomerId(customer), history, today);
         var ledger = new PointsLedger(book, programme.Programme, new PostingSource(0, now, today), pointsClock.ExpiryDay);
         ledger.Settle(today);
-        foreach (var (record, _, _) in records.Where(record => record.Record != customer))
+        foreach (var (record, _, _, _) in records.Where(record => record.Record != customer))
         {
             Gathering.Gather(new PointsLedger(Load(new CustomerId(record), history, today), programme.Programme, ledger.Source), ledger, today);
         }
@@ -87,30 +86,32 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
     {
         var book = new MemberBook(customer);
         var who = new { customer = customer.Value, since = today.Plus(-MemberLoader.OldestProgress).Number };
-        foreach (var row in database.Query<AccountRow>(
+        foreach (var row in database.Query<BookRow>(
             """
-            SELECT unit AS Unit, last_posting AS LastPosting, last_lot AS LastLot, issued AS Issued, pending AS Pending, active AS Active, held AS Held, spent AS Spent, expired AS Expired, revoked AS Revoked, transferred AS Transferred, debt AS Debt
+            SELECT 0 AS IsLot, unit AS Unit, last_posting AS LastPosting, last_lot AS Number, issued AS Granted, debt AS Debt,
+                0 AS EarnedDay, CAST(NULL AS {int}) AS ActiveDay, CAST(NULL AS {int}) AS LastDay, CAST(NULL AS {id}) AS "Order", CAST(NULL AS {document}) AS Rule, 0 AS ProgrammeVersion,
+                pending AS Pending, active AS Active, held AS Held, spent AS Spent, expired AS Expired, revoked AS Revoked, transferred AS Transferred
             FROM points_account WHERE customer_id = @customer
-            """,
-            who))
-        {
-            book.LastPosting = Math.Max(book.LastPosting, row.LastPosting);
-            book.LastLot = Math.Max(book.LastLot, row.LastLot);
-            book.Accounts.Add(row.Unit, [row.Issued, row.Pending, row.Active, row.Held, row.Spent, row.Expired, row.Revoked, row.Transferred, row.Debt]);
-        }
-
-        foreach (var row in database.Query<LotRow>(
-            """
-            SELECT lot AS Number, unit AS Unit, granted AS Granted, earned_day AS EarnedDay, active_day AS ActiveDay, last_day AS LastDay, order_id AS "Order", rule AS Rule, programme_version AS ProgrammeVersion, pending AS Pending, active AS Active, held AS Held, spent AS Spent, expired AS Expired, revoked AS Revoked, transferred AS Transferred
+            UNION ALL
+            SELECT 1, unit, 0, lot, granted, 0, earned_day, active_day, last_day, order_id, rule, programme_version, pending, active, held, spent, expired, revoked, transferred
             FROM lot WHERE customer_id = @customer AND is_open = 1
             """,
             who))
         {
-            book.Lots.Add(row.Number, row.ToLot());
+            if (row.IsLot == 1)
+            {
+                book.Lots.Add(row.Number, row.ToLot());
+                continue;
+            }
+
+            book.LastPosting = Math.Max(book.LastPosting, row.LastPosting);
+            book.LastLot = Math.Max(book.LastLot, row.Number);
+            book.Accounts.Add(row.Unit, [row.Granted, row.Pending, row.Active, row.Held, row.Spent, row.Expired, row.Revoked, row.Transferred, row.Debt]);
         }
 
-        foreach (var (id, unit, parts, endsAt) in database.Query<(Guid Id, string Unit, string Parts, long EndsAt)>(
-            "SELECT hold_id, unit, parts, ends_at FROM points_hold WHERE customer_id = @customer", who))
+        foreach (var (id, unit, parts, endsAt) in book.Lots.Values.Any(lot => lot.Held > 0)
+            ? database.Query<(Guid Id, string Unit, string Parts, long EndsAt)>("SELECT hold_id, unit, parts, ends_at FROM points_hold WHERE customer_id = @customer", who)
+            : [])
         {
             book.Holds.Add(id, new Hold(id, unit, MemberLoader.Parts(parts), new Instant(endsAt)));
         }
@@ -211,40 +212,22 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
         };
     }
 
-    private sealed record AccountRow
+    /// <summary>An account, or a lot; both in one statement, so that they agree.</summary>
+    private sealed record BookRow
     {
+        public int IsLot { get; init; }
+
         public string Unit { get; init; } = "";
 
         public long LastPosting { get; init; }
 
-        public long LastLot { get; init; }
-
-        public long Issued { get; init; }
-
-        public long Pending { get; init; }
-
-        public long Active { get; init; }
-
-        public long Held { get; init; }
-
-        public long Spent { get; init; }
-
-        public long Expired { get; init; }
-
-        public long Revoked { get; init; }
-
-        public long Transferred { get; init; }
-
-        public long Debt { get; init; }
-    }
-
-    private sealed record LotRow
-    {
+        /// <summary>The lot, or an account's last one.</summary>
         public long Number { get; init; }
 
-        public string Unit { get; init; } = "";
-
+        /// <summary>What a lot was granted, or was issued to an account.</summary>
         public long Granted { get; init; }
+
+        public long Debt { get; init; }
 
         public int EarnedDay { get; init; }
 

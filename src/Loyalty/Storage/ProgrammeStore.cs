@@ -14,7 +14,10 @@ internal sealed class ProgrammeStore(Database database, BusinessStore businesses
     private ProgrammeHistory history = new([]);
 
     /// <summary>Every version, as of now.</summary>
-    public ProgrammeHistory Current() => Upto(database.QueryFirst<int?>(NewestVersion) ?? 0, after => database.Query<VersionRow>(Versions, new { after }));
+    public ProgrammeHistory Current() => Upto(database.QueryFirst<int?>(NewestVersion) ?? 0);
+
+    /// <summary>Every version up to one that somebody has seen, and perhaps newer ones.</summary>
+    public ProgrammeHistory Upto(int newest) => Upto(newest, after => database.Query<VersionRow>(Versions, new { after }));
 
     /// <summary>Every version, as a transaction sees them.</summary>
     public ProgrammeHistory Current(WriteTransaction transaction) =>
