@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 
 namespace Regulars.Bench;
 
@@ -61,6 +62,25 @@ internal sealed class BenchPlace(string program) : IDisposable
 
         values.Sort();
         return values[values.Count / 2];
+    }
+
+    /// <summary>Has a running server compute everything, and answers how long it took.</summary>
+    public static async Task<double> ComputeFiguresAsync(HttpClient client)
+    {
+        using var asked = await client.PostAsync("/api/v1/refresh", null);
+        asked.EnsureSuccessStatusCode();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (await timer.WaitForNextTickAsync())
+        {
+            using var told = JsonDocument.Parse(await client.GetStringAsync("/api/v1/refresh"));
+            if (!told.RootElement.GetProperty("isAsked").GetBoolean() && told.RootElement.GetProperty("step").ValueKind is JsonValueKind.Null
+                && told.RootElement.GetProperty("seconds").ValueKind is JsonValueKind.Number)
+            {
+                return told.RootElement.GetProperty("seconds").GetDouble();
+            }
+        }
+
+        return double.NaN;
     }
 
     /// <summary>Starts a server, waits until its address answers, and gives what it wrote to standard error so far.</summary>

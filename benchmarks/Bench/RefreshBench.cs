@@ -45,7 +45,7 @@ internal static partial class RefreshBench
         await place.ServeAsync(place.Program, ["serve", "--data", data, "--port", Port.ToString(CultureInfo.InvariantCulture)], $"http://127.0.0.1:{Port}/health/ready");
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), Timeout = TimeSpan.FromMinutes(5) };
         client.DefaultRequestHeaders.Authorization = new("Bearer", key);
-        await ComputeAsync(client);
+        await BenchPlace.ComputeFiguresAsync(client);
         foreach (var day in lastDays)
         {
             foreach (var part in day.Chunk(OrdersAtOnce))
@@ -54,30 +54,11 @@ internal static partial class RefreshBench
                 answer.EnsureSuccessStatusCode();
             }
 
-            var seconds = await ComputeAsync(client);
+            var seconds = await BenchPlace.ComputeFiguresAsync(client);
             BenchPlace.Print($"refresh-day-{customers}", seconds / whole, "x", $"everything the first time; {seconds.ToString("0.0", CultureInfo.InvariantCulture)} s after a day of {day.Count} orders; 0.1 is wanted of a million");
         }
 
         place.StopServers();
-    }
-
-    /// <summary>Has everything computed, and answers how long it took.</summary>
-    private static async Task<double> ComputeAsync(HttpClient client)
-    {
-        using var asked = await client.PostAsync("/api/v1/refresh", null);
-        asked.EnsureSuccessStatusCode();
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while (await timer.WaitForNextTickAsync())
-        {
-            using var told = System.Text.Json.JsonDocument.Parse(await client.GetStringAsync("/api/v1/refresh"));
-            if (!told.RootElement.GetProperty("isAsked").GetBoolean() && told.RootElement.GetProperty("step").ValueKind is System.Text.Json.JsonValueKind.Null
-                && told.RootElement.GetProperty("seconds").ValueKind is System.Text.Json.JsonValueKind.Number)
-            {
-                return told.RootElement.GetProperty("seconds").GetDouble();
-            }
-        }
-
-        return double.NaN;
     }
 
     /// <summary>Every customer has a rhythm of their own, and after each purchase a chance to leave for good: about ten orders each. Answers

@@ -107,10 +107,21 @@ public sealed class ScoreRefresh
         {
             check(transaction);
             transaction.Write("DELETE FROM customer_score WHERE customer_id IN (SELECT rows.customer_id FROM {rows})", Ids, gone);
-            transaction.Write("DELETE FROM refresh_customer WHERE (customer_id, since) IN (SELECT rows.customer_id, rows.since FROM {rows})", Waiting, waiting);
             RefreshMark.Set(transaction, begun);
             reports.Keep(transaction, report);
         });
+
+        // Who is changed at this moment stays in waiting, and nobody waits for anybody.
+        database.WriteInParts(
+            """
+            DELETE FROM refresh_customer WHERE customer_id IN (
+                SELECT waiting.customer_id FROM {rows} CROSS JOIN refresh_customer waiting
+                WHERE waiting.customer_id = rows.customer_id AND waiting.since = rows.since {for_update_skip_locked})
+            """,
+            Waiting,
+            waiting,
+            check,
+            cancellation);
         Remember(stored, changed, gone);
         return new RefreshedScores(changed.Count, begun, history, report, asOf);
     }

@@ -5,7 +5,7 @@ namespace Regulars.Storage;
 
 /// <summary>Turns the one SQL text that is written for both engines into the words of one of them.</summary>
 /// <remarks>Tokens stand in braces: types (<c>{id} {long} {int} {text} {document} {real} {decimal} {bytes} {serial}</c>), ends of a
-/// CREATE TABLE (<c>{clustered}</c> by its primary key, <c>{heap}</c>), <c>{for_update}</c> after a SELECT that locks,
+/// CREATE TABLE (<c>{clustered}</c> by its primary key, <c>{heap}</c>), <c>{for_update}</c> after a SELECT that locks, <c>{for_update_skip_locked}</c> where rows that others have locked are left out,
 /// <c>{position}(TEXT, PART)</c>, and <c>{rows}</c>, the set of rows given as parameters (see <see cref="RowShape{T}"/>).</remarks>
 public sealed class Dialect
 {
@@ -29,6 +29,7 @@ public sealed class Dialect
         ["{clustered}"] = "STRICT, WITHOUT ROWID",
         ["{heap}"] = "STRICT",
         ["{for_update}"] = "",
+        ["{for_update_skip_locked}"] = "",
         ["{position}"] = "instr",
     }.ToFrozenDictionary();
 
@@ -46,6 +47,7 @@ public sealed class Dialect
         ["{clustered}"] = "",
         ["{heap}"] = "",
         ["{for_update}"] = "FOR UPDATE",
+        ["{for_update_skip_locked}"] = "FOR UPDATE SKIP LOCKED",
         ["{position}"] = "strpos",
     }.ToFrozenDictionary();
 

@@ -28,4 +28,35 @@ public sealed class RefreshProgressTests
         Assert.Null(progress.Step);
         Assert.Equal(TimeSpan.FromSeconds(2), progress.Took);
     }
+
+    /// <summary>Where several commit beside each other, whoever is being changed meanwhile keeps nobody waiting and stays asked for.</summary>
+    [Fact]
+    public async Task Who_is_being_changed_while_figures_are_computed_stays_in_waiting()
+    {
+        await using var console = await Console.Open(Engine.PostgreSql);
+        var changing = await console.Order("1", Console.Customer("Ada", "ada@example.com"), 10, 40);
+        await console.Order("2", Console.Customer("Eve", "eve@example.com"), 10, 40);
+        var cancellation = TestContext.Current.CancellationToken;
+        using var isChanging = new ManualResetEventSlim();
+        using var isComputed = new ManualResetEventSlim();
+        var change = Task.Run(() => console.Database.Write(transaction =>
+        {
+            transaction.Execute("UPDATE refresh_customer SET since = since WHERE customer_id = @changing", new { changing = changing.Value });
+            isChanging.Set();
+            isComputed.Wait(cancellation);
+        }), cancellation);
+        isChanging.Wait(cancellation);
+
+        try
+        {
+            await Task.Run(console.Refresh, cancellation).WaitAsync(TimeSpan.FromMinutes(1), cancellation);
+        }
+        finally
+        {
+            isComputed.Set();
+            await change;
+        }
+
+        Assert.Equal([changing.Value], console.Database.Query<Guid>("SELECT customer_id FROM refresh_customer"));
+    }
 }
