@@ -89,11 +89,11 @@ public sealed class BoostedTrees : IPropensityModel
     /// (Lundberg, Erion and Lee, "Consistent individualized feature attribution for tree ensembles", 2018).</summary>
     public Reasons Explain(FeatureTable table, int row)
     {
-        var binned = BinnedTable.Of(table.Rows([row]), columnBins, 1);
+        var reasons = new TreeReasons(BinnedTable.Of(table.Rows([row]), columnBins, 1), 0);
         var contributions = new double[columnBins.Length];
         foreach (var tree in ensemble)
         {
-            new TreeReasons(tree, binned, 0).AddTo(contributions);
+            reasons.Add(tree, contributions);
         }
 
         return new Reasons(Baseline, contributions);

@@ -20,6 +20,9 @@ internal sealed class RegressionTree(TreeNode[] nodes)
     /// <summary>The mean value over the training rows.</summary>
     public double Expectation { get; } = ExpectationOf(nodes);
 
+    /// <summary>How many splits there are on the longest way to a leaf.</summary>
+    public int Depth { get; } = DepthOf(nodes);
+
     public double ValueOf(BinnedTable table, int row)
     {
         var at = 0;
@@ -30,6 +33,17 @@ internal sealed class RegressionTree(TreeNode[] nodes)
         }
 
         return nodes[at].Value;
+    }
+
+    private static int DepthOf(TreeNode[] nodes)
+    {
+        var depths = new int[nodes.Length];
+        for (var at = nodes.Length - 1; at >= 0; at--)
+        {
+            depths[at] = nodes[at].IsLeaf ? 0 : 1 + Math.Max(depths[nodes[at].Left], depths[nodes[at].Right]);
+        }
+
+        return depths[0];
     }
 
     private static double ExpectationOf(TreeNode[] nodes)
