@@ -55,11 +55,11 @@ internal sealed class PurchaseHistory
         }
 
         var before = Of(position);
-        var wasFirst = before.Length > 0 && before[0].Day == FirstDay;
+        var firstMayBeLater = before.Length > 0 && before[0].Day == FirstDay && !(days.Length > 0 && days[0].Day <= FirstDay);
         PurchaseDays -= CountPurchases(before);
         superseded += before.Length;
         Put(position, days);
-        if (wasFirst)
+        if (firstMayBeLater)
         {
             FirstDay = stretches.Where(own => own.To > own.From).Min(own => (Day?)entries[own.From].Day);
         }

@@ -20,7 +20,8 @@ internal static class Quantile
     /// <summary>The quantile of unsorted values; null when there are none.</summary>
     public static double? Of(IEnumerable<double> values, double share)
     {
-        var sorted = values.Order().ToArray();
+        double[] sorted = [.. values];
+        Array.Sort(sorted);
         if (sorted.Length == 0)
         {
             return null;
@@ -34,7 +35,8 @@ internal static class Quantile
     /// <summary>The middle of unsorted values; null when there are none.</summary>
     public static double? Median(IEnumerable<double> values)
     {
-        var sorted = values.Order().ToArray();
+        double[] sorted = [.. values];
+        Array.Sort(sorted);
         if (sorted.Length == 0)
         {
             return null;
