@@ -8,6 +8,7 @@ var benches = new Dictionary<string, Func<BenchPlace, Task>>(StringComparer.Ordi
     ["facts-postgresql"] = FactsBench.RunOnPostgreSqlAsync,
     ["points"] = PointsBench.RunAsync,
     ["points-postgresql"] = PointsBench.RunOnPostgreSqlAsync,
+    ["loyalty"] = LoyaltyBench.RunAsync,
     ["pages"] = PagesBench.RunAsync,
     ["refresh"] = RefreshBench.RunAsync,
     ["recommend"] = RecommendBench.RunAsync,

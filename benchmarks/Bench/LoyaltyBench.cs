@@ -1,0 +1,197 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.IO.Compression;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Regulars.Storage;
+using Regulars.Transparency;
+
+namespace Regulars.Bench;
+
+/// <summary>A programme tried on the history of a real shop, how soon a movement of points is in the signed log while the till is at full
+/// load, and a receipt out of a log of ten million.</summary>
+internal static class LoyaltyBench
+{
+    private const int Port = 5087;
+
+    private const int Members = 10_000;
+
+    private const int Receipts = 200;
+
+    private const int Asked = 20;
+
+    private const int Leaves = 10_000_000;
+
+    private const string Programme = """{"name":"Club","units":[{"key":"points","value":0.01,"expiryMonths":12}],"rules":[{"key":"orders","points":1,"per":1}],"levelSets":[{"key":"club","measure":"money","period":"rolling","months":12,"levels":[{"key":"base"},{"key":"silver","from":500},{"key":"gold","from":2000,"multiplier":1.5}]}]}""";
+
+    public static async Task RunAsync(BenchPlace place)
+    {
+        await TryPastAsync(place);
+        await MeasureDelayAsync(place);
+        MeasureReceipts(place);
+    }
+
+    /// <summary>The programme on the history of a year.</summary>
+    private static async Task TryPastAsync(BenchPlace place)
+    {
+        var packed = Path.Combine(Path.GetDirectoryName(place.Program)!, "../../../shared/data/online_retail.csv.gz");
+        if (!File.Exists(packed))
+        {
+            Console.Error.WriteLine("loyalty: online_retail.csv.gz is not beside the project; no programme is tried.");
+            return;
+        }
+
+        var file = place.File("shop.csv");
+        await using (var source = new GZipStream(File.OpenRead(packed), CompressionMode.Decompress))
+        await using (var target = File.Create(file))
+        {
+            await source.CopyToAsync(target);
+        }
+
+        var data = place.File("shop");
+        await BenchPlace.RunAsync(place.Program, ["import", file, "--data", data, "--currency", "GBP", "--time-zone", "Europe/London"]);
+        using var client = await ServeAsync(place, data);
+        var times = new List<double>();
+        for (var run = 0; run < 5; run++)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            using var programme = new StringContent(Programme, Encoding.UTF8, "application/json");
+            using var tried = await client.PostAsync("/api/v1/loyalty/back-test", programme);
+            var told = await tried.Content.ReadAsStringAsync();
+            times.Add(tried.IsSuccessStatusCode ? Stopwatch.GetElapsedTime(begun).TotalSeconds : throw new InvalidOperationException(told));
+        }
+
+        BenchPlace.Print("loyalty-back-test", times.Order().ElementAt(times.Count / 2), "seconds", string.Create(CultureInfo.InvariantCulture, $"3 seconds at most; the first time {times[0]:0.00}; a year of a real shop"));
+        place.StopServers();
+    }
+
+    /// <summary>From the answer that points were used to their receipt, while 64 tills use points as fast as they can.</summary>
+    private static async Task MeasureDelayAsync(BenchPlace place)
+    {
+        using var client = await ServeAsync(place, place.File("data"));
+        using var programme = new StringContent(Programme, Encoding.UTF8, "application/json");
+        (await client.PutAsync("/api/v1/loyalty/programme", programme)).EnsureSuccessStatusCode();
+        var now = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        foreach (var part in Enumerable.Range(0, Members).Chunk(500))
+        {
+            var items = part.Select(member => new
+            {
+                number = $"first-{member}",
+                placedAt = now,
+                state = "sold",
+                customer = new { number = member.ToString(CultureInfo.InvariantCulture) },
+                lines = new[] { new { product = "tea", quantity = 1, unitPrice = 100_000 } },
+            });
+            (await client.PostAsJsonAsync("/api/v1/orders/batch", new { items })).EnsureSuccessStatusCode();
+        }
+
+        var script = place.File("load.lua");
+        await File.WriteAllTextAsync(script, $$"""
+            local counter = 0
+            wrk.method = "POST"
+            wrk.headers["Content-Type"] = "application/json"
+            wrk.headers["Authorization"] = "{{client.DefaultRequestHeaders.Authorization}}"
+            request = function()
+                counter = counter + 1
+                wrk.headers["Idempotency-Key"] = "load-" .. counter
+                return wrk.format(nil, nil, nil, '{"customer":{"number":"' .. (1 + counter * 7919 % {{Members - 1}}) .. '"},"points":1}')
+            end
+            """);
+        var load = Load.WrkAsync($"http://127.0.0.1:{Port}/api/v1/points/redemptions", script, TimeSpan.FromSeconds(20));
+        await Task.Delay(TimeSpan.FromSeconds(4));
+        var delays = new List<double>();
+        while (!load.IsCompleted && delays.Count < Asked)
+        {
+            delays.Add(await DelayAsync(client, delays.Count));
+        }
+
+        var rate = await load;
+        BenchPlace.Print("loyalty-log-delay", delays.Order().ElementAt(delays.Count / 2), "seconds", string.Create(CultureInfo.InvariantCulture, $"2 seconds at most; the longest of {delays.Count} {delays.Max():0.00}, beside {rate:0} uses of points a second"));
+        place.StopServers();
+    }
+
+    /// <summary>Uses points of the one member whom the load leaves alone, and asks for the receipt until it is there.</summary>
+    private static async Task<double> DelayAsync(HttpClient client, int time)
+    {
+        using var use = new HttpRequestMessage(HttpMethod.Post, "/api/v1/points/redemptions") { Content = JsonContent.Create(new { customer = new { number = "0" }, points = 1 }) };
+        use.Headers.Add("Idempotency-Key", $"asked-{time}");
+        using var used = await client.SendAsync(use);
+        var begun = Stopwatch.GetTimestamp();
+        using var told = JsonDocument.Parse(await used.Content.ReadAsStringAsync());
+        var points = $"/api/v1/customers/{told.RootElement.GetProperty("customer").GetString()}/points";
+        using var postings = JsonDocument.Parse(await client.GetStringAsync($"{points}/postings?most=1"));
+        var posting = postings.RootElement.GetProperty("items")[0].GetProperty("posting").GetInt64();
+        while (true)
+        {
+            using var receipt = await client.GetAsync($"{points}/postings/{posting.ToString(CultureInfo.InvariantCulture)}/receipt");
+            if (receipt.IsSuccessStatusCode)
+            {
+                return Stopwatch.GetElapsedTime(begun).TotalSeconds;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(10));
+        }
+    }
+
+    /// <summary>Receipts of any leaves, each written as text, out of tiles that lie in SQLite as those of the log do.</summary>
+    private static void MeasureReceipts(BenchPlace place)
+    {
+        using var database = new SqliteDatabase(place.File("log.db"));
+        database.Write(transaction => transaction.Execute("CREATE TABLE log_tile (level INTEGER NOT NULL, tile_index INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (level, tile_index)) STRICT, WITHOUT ROWID"));
+        var tiles = new Tiles(database);
+        var root = LogHash.OfEmptyTree;
+        for (long size = 0; size < Leaves;)
+        {
+            var batch = (int)Math.Min(MerkleLog.LargestBatch, Leaves - size);
+            var growth = MerkleLog.Append(size, tiles, [.. Enumerable.Range(0, batch).Select(place => LogHash.OfLeaf(BitConverter.GetBytes(size + place)))]).Value;
+            database.Write(transaction => growth.WriteTo(new TileWriter(transaction)));
+            (size, root) = (growth.Size, growth.Root);
+        }
+
+        using var key = SigningKey.Generate("bench").Value;
+        var checkpoint = Checkpoint.Create("bench", Leaves, root).Value.Sign(key).Value;
+        var chance = new Random(1);
+        var times = new List<double>();
+        for (var time = 0; time < Receipts; time++)
+        {
+            var leaf = chance.NextInt64(Leaves);
+            var begun = Stopwatch.GetTimestamp();
+            var receipt = Receipt.Make(tiles, leaf, checkpoint).Value.ToString();
+            times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+            if (Receipt.Parse(receipt).Value.Verify(BitConverter.GetBytes(leaf), [key.Verifier]).Refusal is { } refusal)
+            {
+                throw new InvalidOperationException(refusal.Code);
+            }
+        }
+
+        BenchPlace.Print("loyalty-receipt", times.Order().ElementAt(times.Count / 2), "ms", string.Create(CultureInfo.InvariantCulture, $"5 ms at most; nine in ten within {times.Order().ElementAt(times.Count * 9 / 10):0.00}, of {Leaves} leaves"));
+    }
+
+    private static async Task<HttpClient> ServeAsync(BenchPlace place, string data)
+    {
+        string[] scopes = ["--scope", "facts.write", "--scope", "points.use", "--scope", "loyalty.write", "--scope", "customers.read"];
+        var key = (await BenchPlace.RunAsync(place.Program, ["keys", "create", "bench", "--data", data, .. scopes])).Output.Trim();
+        await place.ServeAsync(
+            place.Program, ["serve", "--data", data, "--port", Port.ToString(CultureInfo.InvariantCulture)], $"http://127.0.0.1:{Port}/health/ready", ("REGULARS_API_REQUESTS_PER_SECOND", "1000000"));
+        return new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+    }
+
+    private sealed class Tiles(Database database) : ILogTiles
+    {
+        bool ILogTiles.TryRead(LogTile tile, [NotNullWhen(true)] out byte[]? hashes)
+        {
+            hashes = database.QueryFirst<byte[]>("SELECT hashes FROM log_tile WHERE level = @Level AND tile_index = @Index", new { tile.Level, tile.Index });
+            return hashes is not null;
+        }
+    }
+
+    private sealed class TileWriter(WriteTransaction transaction) : ILogTileWriter
+    {
+        void ILogTileWriter.Write(LogTile tile, ReadOnlyMemory<byte> hashes) => transaction.Execute(
+            "INSERT INTO log_tile (level, tile_index, hashes) VALUES (@Level, @Index, @hashes) ON CONFLICT (level, tile_index) DO UPDATE SET hashes = excluded.hashes",
+            new { tile.Level, tile.Index, hashes = hashes.ToArray() });
+    }
+}
