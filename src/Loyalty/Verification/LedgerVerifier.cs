@@ -4,7 +4,7 @@ using Regulars.Storage;
 
 namespace Regulars.Loyalty.Verification;
 
-/// <summary>Recomputes every account, lot, order, hold and use from the postings, progress of challenges from orders and facts, and limits that everybody shares from these, and names the first row that does not agree.</summary>
+/// <summary>Recomputes every account, lot, order, hold and use from the postings, progress of challenges from orders and facts, limits that everybody shares from these, and what is taken of allowances from its uses, and names the first row that does not agree.</summary>
 /// <remarks>One statement reads everything, customer by customer, so that it sees one state of the database while others go on writing.</remarks>
 public sealed class LedgerVerifier(Database database)
 {
@@ -87,7 +87,7 @@ public sealed class LedgerVerifier(Database database)
             postings += row.Int(1) == 0 ? 1 : 0;
             member!.Take(row);
         });
-        fault ??= member?.Find(shared) ?? FindInSums() ?? FindInDays() ?? shared.Find() ?? CardReplay.Find(database);
+        fault ??= member?.Find(shared) ?? FindInSums() ?? FindInDays() ?? shared.Find() ?? CardReplay.Find(database) ?? AllowanceReplay.Find(database);
         return new LedgerVerdict(members, postings, fault);
     }
 

@@ -7,6 +7,7 @@ using Regulars.Journal.Contracts;
 using Regulars.Journal.Intake;
 using Regulars.Kernel;
 using Regulars.Loyalty.Due;
+using Regulars.Loyalty.Verification;
 using Regulars.Storage;
 using static Regulars.Loyalty.Tests.Till.AllowanceSteps;
 
@@ -34,6 +35,23 @@ public abstract class AllowanceLifeTests(Engine engine)
         Assert.Equal((85, 0), (await shop.Balance(anna), await shop.Balance(ania)));
         Assert.Equal((60, 55), Numbers(shop, allowance));
         CheckBooks(shop);
+    }
+
+    [Theory]
+    [InlineData("UPDATE allowance_lookup SET taken = taken - 1")]
+    [InlineData("UPDATE allowance_lookup SET taken = taken + 1")]
+    public async Task What_is_noted_as_taken_is_held_against_what_tills_told(string damage)
+    {
+        await using var shop = await Open(engine);
+        var allowance = await Give(shop, await Join(shop, "anna", 100), 60);
+        await Take(shop, allowance, "1", 20);
+        await Take(shop, allowance, "2", 10);
+        CheckBooks(shop);
+
+        shop.Database.Write(transaction => transaction.Execute(damage));
+
+        var fault = new LedgerVerifier(shop.Database).Verify().Fault;
+        Assert.Equal(("allowance_lookup", allowance["id"]!.GetValue<string>(), "taken", "30"), (fault?.Table, fault?.Row, fault?.Column, fault?.Expected));
     }
 
     [Fact]
