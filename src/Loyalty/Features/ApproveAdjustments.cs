@@ -138,14 +138,20 @@ internal static class ApproveAdjustments
         _ => StatusCodes.Status422UnprocessableEntity,
     });
 
-    private static RazorComponentResult<ApprovalsPage> Show(HttpContext context, string? done, ApprovalStore approvals, ProgrammeStore programmes) => new(new
+    private static RazorComponentResult<ApprovalsPage> Show(HttpContext context, string? done, ApprovalStore approvals, ProgrammeStore programmes, MemberReader members)
     {
-        Waiting = approvals.Waiting(MostShown),
-        Decided = approvals.Decided(MostShown),
-        Units = (IReadOnlyDictionary<string, PointUnit>)programmes.Current().Units.ToDictionary(unit => unit.Key),
-        Me = IntakeDoor.ActorOf(context),
-        Done = done,
-    });
+        var (waiting, decided) = (approvals.Waiting(MostShown), approvals.Decided(MostShown));
+        return new(new
+        {
+            Waiting = waiting,
+            Decided = decided,
+            Names = (IReadOnlyDictionary<Guid, string?>)waiting.Concat(decided).Select(approval => approval.Customer).OfType<Guid>().Distinct()
+                .ToDictionary(customer => customer, customer => members.Person(new CustomerId(customer))?.Name),
+            Units = (IReadOnlyDictionary<string, PointUnit>)programmes.Current().Units.ToDictionary(unit => unit.Key),
+            Me = IntakeDoor.ActorOf(context),
+            Done = done,
+        });
+    }
 
     private static async Task<RedirectHttpResult> ApproveHere(HttpContext context, Guid id, AdjustmentApprovals approvals)
     {

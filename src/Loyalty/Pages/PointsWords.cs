@@ -18,6 +18,9 @@ internal static class PointsWords
     /// <summary>What the business calls its points.</summary>
     public static string Name(Reader reader, PointUnit unit) => unit.Name.Length == 0 ? reader.Text("points.name") : unit.Name;
 
+    /// <summary>The same where it stands above something.</summary>
+    public static string Heading(Reader reader, PointUnit unit) => Name(reader, unit) is var name && char.IsLower(name, 0) ? char.ToUpperInvariant(name[0]) + name[1..] : name;
+
     /// <summary>A word of an enumeration, as JSON writes it.</summary>
     public static string Written<T>(T word)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(word.ToString());

@@ -52,6 +52,7 @@ function tell(text, tone) {
   message.textContent = text;
   message.className = `message tone-${tone}`;
   message.hidden = false;
+  section.hidden = false;
 }
 
 // Null: nobody was reached. What is not JSON comes from the page for signing in.
@@ -229,7 +230,9 @@ function show() {
     connection.textContent = told;
   }
 
-  section.querySelector('[data-body]').hidden = state.kept.length + state.queue.length + state.told.length === 0 && !isOffline;
+  const isEmpty = state.kept.length + state.queue.length + state.told.length === 0 && !isOffline;
+  section.querySelector('[data-body]').hidden = isEmpty;
+  section.hidden = isEmpty && !section.querySelector('[data-offline-keep]') && section.querySelector('[data-message]').hidden;
   showKept(state, isOffline);
   const list = section.querySelector('[data-parts]');
   list.replaceChildren();
