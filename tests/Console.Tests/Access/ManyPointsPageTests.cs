@@ -18,6 +18,8 @@ public sealed partial class ManyPointsPageTests(OpenShop open) : IClassFixture<O
         });
         var anna = (await open.Ask(HttpMethod.Post, key, "/api/v1/points/adjustments", new { customer = new { number = "anna" }, points = 10, reason = "test" }))["customer"]!.GetValue<string>();
 
+        using var named = await open.Owner.Post($"/customers/{anna}/profile", ("name", "Anna O’Hara"), ("language", ""), ("birthday", ""), ("city", ""), ("country", ""), ("new-name", ""), ("new-value", ""));
+
         using var filled = await open.Owner.Post("/loyalty/rewards/codes/cinema/import", ("key", Guid.NewGuid().ToString()), ("codes", "A1\nA1\n"));
         Assert.Contains("New codes: 1. Lines with known codes: 1", await Page(filled.Headers.Location!.ToString()), StringComparison.Ordinal);
         using var wrong = await open.Owner.Post("/loyalty/rewards/codes/cinema/import", ("key", Guid.NewGuid().ToString()), ("codes", "A2\nno code\n"));
@@ -34,7 +36,9 @@ public sealed partial class ManyPointsPageTests(OpenShop open) : IClassFixture<O
         Assert.Contains("a second person has to agree", await Page(large), StringComparison.Ordinal);
         using var asked = await open.Owner.Post($"{large}/confirm", ("confirmed", "yes"));
         Assert.Contains("Waits for a second person", await Page(large), StringComparison.Ordinal);
-        Assert.Contains("101", await Page("/loyalty/approvals"), StringComparison.Ordinal);
+        var waiting = await Page("/loyalty/approvals");
+        Assert.Contains("101", waiting, StringComparison.Ordinal);
+        Assert.Contains("Anna O’Hara", waiting, StringComparison.Ordinal);
 
         await open.Ask(HttpMethod.Post, key, "/api/v1/points/redemptions", new { customer = new { number = "anna" }, reward = "ticket" });
         var health = await Page("/loyalty/health");
