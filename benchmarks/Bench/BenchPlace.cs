@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Json;
 
 namespace Regulars.Bench;
@@ -62,6 +63,22 @@ internal sealed class BenchPlace(string program) : IDisposable
 
         values.Sort();
         return values[values.Count / 2];
+    }
+
+    /// <summary>Unpacks the orders of a real shop into the temporary folder; null where they are not beside the project.</summary>
+    public async Task<string?> UnpackShopAsync(string name)
+    {
+        var packed = Path.Combine(Path.GetDirectoryName(Program)!, "../../../shared/data/online_retail.csv.gz");
+        if (!System.IO.File.Exists(packed))
+        {
+            return null;
+        }
+
+        var file = File(name);
+        await using var source = new GZipStream(System.IO.File.OpenRead(packed), CompressionMode.Decompress);
+        await using var target = System.IO.File.Create(file);
+        await source.CopyToAsync(target);
+        return file;
     }
 
     /// <summary>Has a running server compute everything, and answers how long it took.</summary>

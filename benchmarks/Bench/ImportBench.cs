@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Regulars.Bench;
 
 /// <summary>Importing a year of a real shop and reporting, the whole process, against the bare import of SQLite's shell.</summary>
@@ -11,18 +9,10 @@ internal static class ImportBench
 
     public static async Task RunAsync(BenchPlace place)
     {
-        var packed = Path.Combine(Path.GetDirectoryName(place.Program)!, "../../../shared/data/online_retail.csv.gz");
-        if (!File.Exists(packed))
+        if (await place.UnpackShopAsync("one.csv") is not { } one)
         {
             Console.Error.WriteLine("import: online_retail.csv.gz is not beside the project; nothing measured.");
             return;
-        }
-
-        var one = place.File("one.csv");
-        await using (var source = new GZipStream(File.OpenRead(packed), CompressionMode.Decompress))
-        await using (var target = File.Create(one))
-        {
-            await source.CopyToAsync(target);
         }
 
         var many = place.File("many.csv");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 
 namespace Regulars.Bench;
@@ -13,6 +14,27 @@ internal static partial class Load
         return measured.Output.Contains("Non-2xx", StringComparison.Ordinal)
             ? throw new InvalidOperationException(measured.Output)
             : double.Parse(Requests().Match(measured.Output).Groups["rate"].Value, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The present, as the API takes it.</summary>
+    public static string Now => TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Lets every member buy once.</summary>
+    public static async Task BuyAsync(HttpClient client, int members, Func<int, int> unitPrice)
+    {
+        const int MembersAtOnce = 500;
+        await Parallel.ForAsync(0, members / MembersAtOnce, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (batch, cancellation) =>
+        {
+            var items = Enumerable.Range(batch * MembersAtOnce, MembersAtOnce).Select(member => new
+            {
+                number = $"first-{member}",
+                placedAt = Now,
+                state = "sold",
+                customer = new { number = member.ToString(CultureInfo.InvariantCulture) },
+                lines = new[] { new { product = "tea", quantity = 1, unitPrice = unitPrice(member) } },
+            });
+            (await client.PostAsJsonAsync("/api/v1/orders/batch", new { items }, cancellation)).EnsureSuccessStatusCode();
+        });
     }
 
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -37,18 +36,10 @@ internal static class LoyaltyBench
     /// <summary>The programme on the history of a year.</summary>
     private static async Task TryPastAsync(BenchPlace place)
     {
-        var packed = Path.Combine(Path.GetDirectoryName(place.Program)!, "../../../shared/data/online_retail.csv.gz");
-        if (!File.Exists(packed))
+        if (await place.UnpackShopAsync("shop.csv") is not { } file)
         {
             Console.Error.WriteLine("loyalty: online_retail.csv.gz is not beside the project; no programme is tried.");
             return;
-        }
-
-        var file = place.File("shop.csv");
-        await using (var source = new GZipStream(File.OpenRead(packed), CompressionMode.Decompress))
-        await using (var target = File.Create(file))
-        {
-            await source.CopyToAsync(target);
         }
 
         var data = place.File("shop");
@@ -74,20 +65,7 @@ internal static class LoyaltyBench
         using var client = await ServeAsync(place, place.File("data"));
         using var programme = new StringContent(Programme, Encoding.UTF8, "application/json");
         (await client.PutAsync("/api/v1/loyalty/programme", programme)).EnsureSuccessStatusCode();
-        var now = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        foreach (var part in Enumerable.Range(0, Members).Chunk(500))
-        {
-            var items = part.Select(member => new
-            {
-                number = $"first-{member}",
-                placedAt = now,
-                state = "sold",
-                customer = new { number = member.ToString(CultureInfo.InvariantCulture) },
-                lines = new[] { new { product = "tea", quantity = 1, unitPrice = 100_000 } },
-            });
-            (await client.PostAsJsonAsync("/api/v1/orders/batch", new { items })).EnsureSuccessStatusCode();
-        }
-
+        await Load.BuyAsync(client, Members, _ => 100_000);
         var script = place.File("load.lua");
         await File.WriteAllTextAsync(script, $$"""
             local counter = 0

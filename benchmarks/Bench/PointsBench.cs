@@ -13,8 +13,6 @@ internal static class PointsBench
 
     private const int Members = 100_000;
 
-    private const int MembersAtOnce = 500;
-
     private const int Turns = 5;
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
@@ -65,18 +63,7 @@ internal static class PointsBench
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
         using var programme = new StringContent("""{"name":"Club","units":[{"key":"points","value":0.01,"expiryMonths":12}],"rules":[{"key":"orders","points":1,"per":1}]}""", System.Text.Encoding.UTF8, "application/json");
         (await client.PutAsync("/api/v1/loyalty/programme", programme)).EnsureSuccessStatusCode();
-        await Parallel.ForAsync(0, Members / MembersAtOnce, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (batch, cancellation) =>
-        {
-            var items = Enumerable.Range(batch * MembersAtOnce, MembersAtOnce).Select(member => new
-            {
-                number = $"first-{member}",
-                placedAt = Now,
-                state = "sold",
-                customer = new { number = member.ToString(CultureInfo.InvariantCulture) },
-                lines = new[] { new { product = "tea", quantity = 1, unitPrice = member == 0 ? 100_000_000 : 100_000 } },
-            });
-            (await client.PostAsJsonAsync("/api/v1/orders/batch", new { items }, cancellation)).EnsureSuccessStatusCode();
-        });
+        await Load.BuyAsync(client, Members, member => member == 0 ? 100_000_000 : 100_000);
 
         // The first figures of a new shop are no part of what is measured.
         await BenchPlace.ComputeFiguresAsync(client);
@@ -106,13 +93,11 @@ internal static class PointsBench
         place.StopServers();
     }
 
-    private static string Now => TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
     /// <summary>What wrk sends: members in turn, each request under a key of its own.</summary>
     private static async Task<string> ScriptAsync(BenchPlace place, string key, string run, string body, int members)
     {
         var script = place.File($"{run}.lua");
-        var text = body.Replace("{run}", run, StringComparison.Ordinal).Replace("{now}", Now, StringComparison.Ordinal)
+        var text = body.Replace("{run}", run, StringComparison.Ordinal).Replace("{now}", Load.Now, StringComparison.Ordinal)
             .Replace("{n}", "' .. counter .. '", StringComparison.Ordinal).Replace("{m}", $"' .. (counter * 7919 % {members.ToString(CultureInfo.InvariantCulture)}) .. '", StringComparison.Ordinal);
         await File.WriteAllTextAsync(script, $$"""
             local counter = 0

@@ -228,10 +228,9 @@ internal sealed class PurchaseTable
         /// <summary>Adds what repeats the first lap to the bit, lap after lap, at the speed at which it can be read; returns how many summaries.</summary>
         private int AddLaps(ReadOnlySpan<PurchaseSummary> customers, ReadOnlySpan<int> lap)
         {
-            var bytes = MemoryMarshal.AsBytes(customers);
-            var lapBytes = bytes.Length / customers.Length * lap.Length;
+            var first = MemoryMarshal.AsBytes(customers[..lap.Length]);
             var laps = 0;
-            while ((laps + 2L) * lapBytes <= bytes.Length && bytes[..lapBytes].SequenceEqual(bytes.Slice((laps + 1) * lapBytes, lapBytes)))
+            while ((laps + 2) * lap.Length <= customers.Length && first.SequenceEqual(MemoryMarshal.AsBytes(customers.Slice((laps + 1) * lap.Length, lap.Length))))
             {
                 laps++;
             }
