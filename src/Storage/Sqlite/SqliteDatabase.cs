@@ -8,6 +8,8 @@ public sealed class SqliteDatabase : Database
 {
     private readonly SqliteReaders readers;
 
+    private readonly GatheredLog log;
+
     private readonly SqliteConnection writer;
 
     private readonly SqliteStatements statements;
@@ -38,10 +40,11 @@ public sealed class SqliteDatabase : Database
     {
         use ??= SqliteUse.Serving;
         var text = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 30 };
-        writer = new SqliteConnection(text.ToString());
+        log = new GatheredLog(isTemporary);
+        writer = new SqliteConnection(new SqliteConnectionStringBuilder(text.ToString()) { Vfs = log.Name }.ToString());
         writer.Open();
         // The log is synced after each commit by a thread of its own; here only what keeps the file whole.
-        Set(writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=" + (isTemporary ? "OFF" : "NORMAL") + "; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
+        Set(writer, "PRAGMA journal_mode=WAL; " + GatheredLog.Settings + "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
             + "PRAGMA busy_timeout=30000; PRAGMA cache_size=-" + (use.CacheMegabytes * 1024) + "; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=134217728;");
         statements = new SqliteStatements(writer.Handle!);
         commands = new SqliteCommands(writer);
@@ -117,6 +120,7 @@ public sealed class SqliteDatabase : Database
         checkpoints.Dispose();
         statements.Dispose();
         commands.Dispose();
+        log.Dispose();
     }
 
     private static void Configure(int option, params ReadOnlySpan<int> value)
