@@ -89,7 +89,7 @@ internal static class EffectsWriter
             SELECT rows.customer_id, rows.group_id, rows.created_at, rows.first_purchase_day, rows.last_purchase_day, rows.orders, rows.gross, rows.returned, rows.refused, rows.cancelled
             FROM {rows} WHERE true
             ON CONFLICT (customer_id) DO UPDATE SET
-                group_id = excluded.group_id, first_purchase_day = excluded.first_purchase_day, last_purchase_day = excluded.last_purchase_day,
+                first_purchase_day = excluded.first_purchase_day, last_purchase_day = excluded.last_purchase_day,
                 orders = excluded.orders, gross = excluded.gross, returned = excluded.returned,
                 refused = excluded.refused, cancelled = excluded.cancelled
             """,

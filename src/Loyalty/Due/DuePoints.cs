@@ -20,7 +20,7 @@ internal sealed class DuePoints(Database database, JournalIntake intake, Busines
     private const int BusyBatch = 128;
 
     private const string Expiring =
-        "SELECT last_day AS Key, customer_id AS Customer FROM lot WHERE active > 0 AND last_day < @until AND (last_day, customer_id) > (@after, @customer) ORDER BY last_day, customer_id LIMIT @most";
+        "SELECT last_day AS Key, customer_id AS Customer FROM lot WHERE is_open = 1 AND active > 0 AND last_day < @until AND (last_day, customer_id) > (@after, @customer) ORDER BY last_day, customer_id LIMIT @most";
 
     private const string Activating =
         "SELECT active_day AS Key, customer_id AS Customer FROM lot WHERE pending > 0 AND active_day < @until AND (active_day, customer_id) > (@after, @customer) ORDER BY active_day, customer_id LIMIT @most";

@@ -134,7 +134,8 @@ internal sealed class MemberWriter
 
     private readonly List<(CustomerId Customer, Posting Posting)> postings = [];
 
-    private readonly Dictionary<(CustomerId Customer, long Lot), Lot> lots = [];
+    /// <summary>Changed lots as they are now, and as they are stored; null: they are not.</summary>
+    private readonly Dictionary<(CustomerId Customer, long Lot), (Lot Now, Lot? Stored)> lots = [];
 
     private readonly Dictionary<CustomerId, MemberBook> books = [];
 
@@ -179,7 +180,8 @@ internal sealed class MemberWriter
 
         foreach (var lot in effects.Ledger.ChangedLots)
         {
-            lots[(customer, lot)] = book.Lots[lot];
+            var stored = lots.TryGetValue((customer, lot), out var earlier) ? earlier.Stored : effects.Before.Lots.GetValueOrDefault(lot);
+            lots[(customer, lot)] = (book.Lots[lot], stored);
         }
 
         foreach (var order in effects.ChangedOrders)
@@ -268,6 +270,14 @@ internal sealed class MemberWriter
             """,
             Transactions,
             transactions);
+        var changed = lots.ToLookup(lot => IsIndexedAlike(lot.Value), lot => (lot.Key.Customer, lot.Value.Now));
+        transaction.Write(
+            """
+            UPDATE lot SET pending = rows.pending, active = rows.active, held = rows.held, spent = rows.spent, expired = rows.expired, revoked = rows.revoked, transferred = rows.transferred
+            FROM {rows} WHERE lot.customer_id = rows.customer_id AND lot.lot = rows.lot
+            """,
+            Lots,
+            [.. changed[true]]);
         transaction.Write(
             """
             INSERT INTO lot (customer_id, lot, unit, granted, earned_day, active_day, last_day, order_id, rule, programme_version, is_open, pending, active, held, spent, expired, revoked, transferred)
@@ -278,7 +288,7 @@ internal sealed class MemberWriter
                 spent = excluded.spent, expired = excluded.expired, revoked = excluded.revoked, transferred = excluded.transferred
             """,
             Lots,
-            [.. lots.Select(lot => (lot.Key.Customer, lot.Value))]);
+            [.. changed[false]]);
         transaction.Write(
             """
             INSERT INTO points_account (customer_id, unit, last_posting, last_lot, issued, pending, active, held, spent, expired, revoked, transferred, debt)
@@ -291,6 +301,10 @@ internal sealed class MemberWriter
             Accounts,
             [.. units.Select(row => (books[row.Customer], row.Unit))]);
     }
+
+    /// <summary>Whether no index of lots can tell the difference, so that none need be written.</summary>
+    private static bool IsIndexedAlike((Lot Now, Lot? Stored) lot) =>
+        lot is { Now: { IsOpen: true } now, Stored: { IsOpen: true } stored } && now.ActiveFrom == stored.ActiveFrom && now.Pending > 0 == stored.Pending > 0;
 
     private void WriteUses(WriteTransaction transaction)
     {
