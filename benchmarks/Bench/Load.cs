@@ -8,13 +8,23 @@ namespace Regulars.Bench;
 internal static partial class Load
 {
     /// <summary>Drives an address with a script for so long; answers requests a second, and throws where any is refused.</summary>
-    public static async Task<double> WrkAsync(string address, string script, TimeSpan time)
+    public static async Task<double> WrkAsync(string address, string script, TimeSpan time) => (await LatencyAsync(address, script, time)).Rate;
+
+    /// <summary>The same, with the milliseconds within which 99 of a hundred are answered.</summary>
+    public static async Task<(double Rate, double Slowest)> LatencyAsync(string address, string script, TimeSpan time)
     {
-        var measured = await BenchPlace.RunAsync("wrk", ["-c", "64", "-t", "1", "-d", Seconds(time), "-s", script, address]);
-        return measured.Output.Contains("Non-2xx", StringComparison.Ordinal)
-            ? throw new InvalidOperationException(measured.Output)
-            : double.Parse(Requests().Match(measured.Output).Groups["rate"].Value, CultureInfo.InvariantCulture);
+        var measured = (await BenchPlace.RunAsync("wrk", ["-c", "64", "-t", "1", "-d", Seconds(time), "-s", script, "--latency", address])).Output;
+        if (measured.Contains("Non-2xx", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException(measured);
+        }
+
+        var slowest = Slowest().Match(measured);
+        var unit = slowest.Groups["unit"].Value switch { "us" => 0.001, "ms" => 1, _ => 1000 };
+        return (Number(Requests().Match(measured), "rate"), Number(slowest, "time") * unit);
     }
+
+    private static double Number(Match match, string name) => double.Parse(match.Groups[name].Value, CultureInfo.InvariantCulture);
 
     /// <summary>The present, as the API takes it.</summary>
     public static string Now => TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -41,6 +51,9 @@ internal static partial class Load
 
     [GeneratedRegex(@"Requests/sec:\s+(?<rate>[\d.]+)", RegexOptions.None, 1000)]
     private static partial Regex Requests();
+
+    [GeneratedRegex(@"99%\s+(?<time>[\d.]+)(?<unit>us|ms|s)", RegexOptions.None, 1000)]
+    private static partial Regex Slowest();
 }
 
 /// <summary>The reference on PostgreSQL: its own bench with one small transaction, on the same server.</summary>

@@ -11,12 +11,16 @@ using Regulars.Transparency;
 namespace Regulars.Bench;
 
 /// <summary>A programme tried on the history of a real shop, how soon a movement of points is in the signed log while the till is at full
-/// load, and a receipt out of a log of ten million.</summary>
+/// load, points that expire by night and the till meanwhile, and a receipt out of a log of ten million.</summary>
 internal static class LoyaltyBench
 {
     private const int Port = 5087;
 
     private const int Members = 10_000;
+
+    private const int LotsByNight = 150_000;
+
+    private const int LotsBesideTill = 50_000;
 
     private const int Receipts = 200;
 
@@ -26,10 +30,17 @@ internal static class LoyaltyBench
 
     private const string Programme = """{"name":"Club","units":[{"key":"points","value":0.01,"expiryMonths":12}],"rules":[{"key":"orders","points":1,"per":1}],"levelSets":[{"key":"club","measure":"money","period":"rolling","months":12,"levels":[{"key":"base"},{"key":"silver","from":500},{"key":"gold","from":2000,"multiplier":1.5}]}]}""";
 
+    private static readonly string Uses = $"http://127.0.0.1:{Port}/api/v1/points/redemptions";
+
+    private static readonly TimeSpan Piece = TimeSpan.FromSeconds(5);
+
+    private static int Yesterday => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber - 1;
+
     public static async Task RunAsync(BenchPlace place)
     {
         await TryPastAsync(place);
         await MeasureDelayAsync(place);
+        await MeasureDueAsync(place);
         MeasureReceipts(place);
     }
 
@@ -66,19 +77,7 @@ internal static class LoyaltyBench
         using var programme = new StringContent(Programme, Encoding.UTF8, "application/json");
         (await client.PutAsync("/api/v1/loyalty/programme", programme)).EnsureSuccessStatusCode();
         await Load.BuyAsync(client, Members, _ => 100_000);
-        var script = place.File("load.lua");
-        await File.WriteAllTextAsync(script, $$"""
-            local counter = 0
-            wrk.method = "POST"
-            wrk.headers["Content-Type"] = "application/json"
-            wrk.headers["Authorization"] = "{{client.DefaultRequestHeaders.Authorization}}"
-            request = function()
-                counter = counter + 1
-                wrk.headers["Idempotency-Key"] = "load-" .. counter
-                return wrk.format(nil, nil, nil, '{"customer":{"number":"' .. (1 + counter * 7919 % {{Members - 1}}) .. '"},"points":1}')
-            end
-            """);
-        var load = Load.WrkAsync($"http://127.0.0.1:{Port}/api/v1/points/redemptions", script, TimeSpan.FromSeconds(20));
+        var load = Load.WrkAsync(Uses, await ScriptAsync(place, client, "load"), TimeSpan.FromSeconds(20));
         await Task.Delay(TimeSpan.FromSeconds(4));
         var delays = new List<double>();
         while (!load.IsCompleted && delays.Count < Asked)
@@ -89,6 +88,97 @@ internal static class LoyaltyBench
         var rate = await load;
         BenchPlace.Print("loyalty-log-delay", delays.Order().ElementAt(delays.Count / 2), "seconds", string.Create(CultureInfo.InvariantCulture, $"2 seconds at most; the longest of {delays.Count} {delays.Max():0.00}, beside {rate:0} uses of points a second"));
         place.StopServers();
+    }
+
+    /// <summary>Points of many members expire, first while nobody asks for anything, then while 64 tills use points of others.</summary>
+    private static async Task MeasureDueAsync(BenchPlace place)
+    {
+        var data = place.File("due");
+        using (var client = await ServeAsync(place, data))
+        {
+            using var programme = new StringContent(Programme, Encoding.UTF8, "application/json");
+            (await client.PutAsync("/api/v1/loyalty/programme", programme)).EnsureSuccessStatusCode();
+            await Load.BuyAsync(client, Members + LotsByNight, _ => 100_000);
+        }
+
+        place.StopServers();
+        using (var database = new SqliteDatabase(Path.Combine(data, "regulars.db")))
+        {
+            Age(database, LotsByNight - LotsBesideTill);
+            using var client = await ServeAsync(place, data);
+            var (lots, seconds) = await ExpireAsync(database);
+            BenchPlace.Print("loyalty-due", lots / seconds, "lots/s", "50000 a second at least, while nobody asks for anything");
+
+            await Load.WrkAsync(Uses, await ScriptAsync(place, client, "warm"), Piece);
+            var quiet = await SlowestAsync(place, client, "quiet", TimeSpan.FromSeconds(25));
+            Age(database, LotsBesideTill);
+            using var till = new CancellationTokenSource();
+            var beside = SlowestAsync(place, client, "beside", TimeSpan.FromMinutes(3), till.Token);
+            (lots, seconds) = await ExpireAsync(database);
+            await till.CancelAsync();
+            BenchPlace.Print("loyalty-due-till", await beside / quiet, "times", string.Create(
+                CultureInfo.InvariantCulture, $"the {quiet:0} ms within which 99 of a hundred uses of points are answered at other times; twice at most; beside {lots / seconds:0} lots a second"));
+        }
+
+        place.StopServers();
+    }
+
+    /// <summary>Lets points of so many members, who buy nothing more, expire yesterday.</summary>
+    private static void Age(SqliteDatabase database, int lots) => database.Write(transaction => transaction.Execute(
+        "UPDATE lot SET last_day = @yesterday WHERE (customer_id, lot) IN (SELECT customer_id, lot FROM lot WHERE is_open = 1 AND spent = 0 AND last_day > @yesterday ORDER BY customer_id DESC LIMIT @lots)",
+        new { yesterday = Yesterday, lots }));
+
+    /// <summary>Waits until all that is due has expired; how many lots in how many seconds.</summary>
+    private static async Task<(long Lots, double Seconds)> ExpireAsync(SqliteDatabase database)
+    {
+        var all = Left();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (Left() == all)
+        {
+            await timer.WaitForNextTickAsync();
+        }
+
+        var begun = Stopwatch.GetTimestamp();
+        var first = Left();
+        while (Left() > 0)
+        {
+            await timer.WaitForNextTickAsync();
+        }
+
+        return (first, Stopwatch.GetElapsedTime(begun).TotalSeconds);
+
+        long Left() => database.QueryFirst<long>("SELECT count(*) FROM lot WHERE is_open = 1 AND last_day <= @yesterday", new { yesterday = Yesterday });
+    }
+
+    /// <summary>In the middle of several looks, the milliseconds within which 99 of a hundred uses of points are answered.</summary>
+    private static async Task<double> SlowestAsync(BenchPlace place, HttpClient client, string run, TimeSpan time, CancellationToken cancellation = default)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var slowest = new List<double>();
+        while (slowest.Count == 0 || (Stopwatch.GetElapsedTime(begun) < time && !cancellation.IsCancellationRequested))
+        {
+            slowest.Add((await Load.LatencyAsync(Uses, await ScriptAsync(place, client, $"{run}-{slowest.Count}"), Piece)).Slowest);
+        }
+
+        return slowest.Order().ElementAt(slowest.Count / 2);
+    }
+
+    /// <summary>What wrk sends: uses of points of the members who are not asked alone, each under a key of its own.</summary>
+    private static async Task<string> ScriptAsync(BenchPlace place, HttpClient client, string run)
+    {
+        var script = place.File($"{run}.lua");
+        await File.WriteAllTextAsync(script, $$"""
+            local counter = 0
+            wrk.method = "POST"
+            wrk.headers["Content-Type"] = "application/json"
+            wrk.headers["Authorization"] = "{{client.DefaultRequestHeaders.Authorization}}"
+            request = function()
+                counter = counter + 1
+                wrk.headers["Idempotency-Key"] = "{{run}}-" .. counter
+                return wrk.format(nil, nil, nil, '{"customer":{"number":"' .. (1 + counter * 7919 % {{Members - 1}}) .. '"},"points":1}')
+            end
+            """);
+        return script;
     }
 
     /// <summary>Uses points of the one member whom the load leaves alone, and asks for the receipt until it is there.</summary>
