@@ -44,6 +44,7 @@ public static class LoyaltyModule
             new NavigationItem("rewards", "/loyalty/rewards", 46, NavigationSection.Programme) { Permission = Permission.UsePoints },
             new NavigationItem("gifts", "/loyalty/gifts", 47, NavigationSection.Programme) { Permission = Permission.ManageLoyalty })
         .AddCriteria(OrderFields.All)
+        .AddSingleton<StoryNames, RewardNames>()
         .AddSingleton(new CustomerPanel(typeof(Pages.PointsPanel), Permission.ReadCustomers))
         .AddSingleton(new CustomerPanel(typeof(Pages.AchievementsPanel), Permission.ReadCustomers))
         .AddSingleton(new CustomerPanel(typeof(Pages.MemberLinkPanel), Permission.UsePoints))

@@ -68,6 +68,28 @@ public abstract class OrderReasonTests(Engine engine)
         Assert.Equal(reason.Sold.Sum(outcome => outcome.Points), (long)await shop.Balance(anna));
     }
 
+    [Fact]
+    public async Task The_api_tells_the_same_arithmetic_and_knows_no_order_of_others()
+    {
+        await using var shop = await LoyaltyFixture.OpenAsync(engine);
+        await shop.Publish("""
+            {"name": "Club", "units": [{"key": "points"}],
+             "rules": [{"key": "money", "points": 10, "per": 2, "mostPerOrder": 25}, {"key": "feast", "points": 9, "when": {"field": "order.total", "comparison": "at-least", "values": ["100"]}}]}
+            """);
+        (await shop.Order("anna", "1", [("a", 3.50m), ("b", 3.50m)])).Accepted();
+        var anna = (await shop.Order("anna", "1", [("a", 3.50m), ("b", 3.50m), ("-b", 3.50m)])).Accepted().Customer;
+        var bert = (await shop.Order("bert", "2", 1)).Accepted().Customer;
+        var order = (await shop.Postings(anna)).Select(posting => posting["order"]).Last(named => named is not null)!.GetValue<Guid>();
+
+        var told = await shop.Get($"/api/v1/customers/{anna}/points/orders/{order}");
+
+        Assert.Equal(("1", 1), (told["number"]!.GetValue<string>(), told["programmeVersion"]!.GetValue<int>()));
+        Assert.Equal("""{"rule":"money","unit":"points","sold":{"points":25,"money":7.00,"multiplier":1,"beforeLimit":30},"left":{"points":10,"money":3.50,"multiplier":1}}""", told["rules"]![0]!.ToJsonString());
+        Assert.Equal(("conditionNotMet", 0), (told["rules"]![1]!["sold"]!["whyNot"]!.GetValue<string>(), told["rules"]![1]!["left"]!["points"]!.GetValue<decimal>()));
+        Assert.Equal(["earned", "takenBack"], told["movements"]!.AsArray().Select(posting => posting!["reason"]!.GetValue<string>()));
+        Assert.Equal("order.unknown", (await shop.Get($"/api/v1/customers/{bert}/points/orders/{order}"))["code"]!.GetValue<string>());
+    }
+
     private static async Task<OrderReason> Find(LoyaltyFixture shop, Guid customer)
     {
         var order = (await shop.Postings(customer)).Select(posting => posting["order"]).Last(named => named is not null)!.GetValue<Guid>();

@@ -1,8 +1,11 @@
 using System.Reflection;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Regulars.Journal;
+using Regulars.Journal.Contracts;
 using Regulars.Kernel;
 using Regulars.Loyalty.Domain;
+using Regulars.Storage;
 using Regulars.Ui;
 
 namespace Regulars.Loyalty.Tests;
@@ -20,6 +23,17 @@ public sealed class StoryTextTests
         var texts = new TextCatalog([typeof(JournalModule).Assembly, typeof(LoyaltyModule).Assembly], isStrict: true);
 
         Assert.All(Enum.GetNames<PostingReason>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName), reason => Assert.True(texts.Has($"posting.{reason}") && texts.Has($"member.moved.{reason}"), reason));
+    }
+
+    [Fact]
+    public async Task A_reward_is_called_by_its_name_where_it_has_one()
+    {
+        await using var shop = await LoyaltyFixture.OpenAsync(Engine.Sqlite);
+        await shop.Publish(Programmes.ByHand(rest: """, "rewards": [{"key": "mug", "name": "Кухоль «Ранок»", "cost": 10}, {"key": "tea", "cost": 5}]"""));
+        var names = Assert.Single(shop.Services.GetServices<StoryNames>());
+
+        Assert.Equal("Кухоль «Ранок»", names.Find("reward", "mug"));
+        Assert.All([("reward", "tea"), ("reward", "gone"), ("note", "mug")], row => Assert.Null(names.Find(row.Item1, row.Item2)));
     }
 
     [Theory]

@@ -8,6 +8,8 @@ namespace Regulars.Journal.Intake;
 /// <summary>Requests done one by one: merging, undoing a merge, forgetting a person, doing what is due, noting how far an import has come.</summary>
 internal static class AdministrativeStep
 {
+    private static readonly RowShape<CustomerId> Customers = new RowShape<CustomerId>().Id("customer_id", customer => customer.Value);
+
     public static IntakeOutcome Run(WriteTransaction transaction, IntakeContext context, IntakeRequest request) => new(
         request switch
         {
@@ -22,10 +24,14 @@ internal static class AdministrativeStep
 
     private static IntakeAnswer Settle(WriteTransaction transaction, IntakeContext context, SettleCustomers settle)
     {
-        var books = new Books(context.Clock, context.Now);
-        books.Load(transaction, settle.Customers);
+        // Locked in the order of their ids, as wherever books are loaded; of what is in them nothing is needed here.
+        var customers = transaction.Read(
+            "SELECT c.customer_id FROM customer c WHERE c.customer_id IN (SELECT rows.customer_id FROM {rows}) ORDER BY c.customer_id {for_update}",
+            Customers,
+            [.. settle.Customers.Distinct()],
+            row => new CustomerId(row.Id(0)));
         context.Participants.Single(participant => participant.Name == settle.Participant)
-            .Settle(transaction, new IntakeScope(context.Business, context.Now, [.. books.Customers], [], [settle], new Dictionary<CustomerId, IReadOnlyList<CustomerId>>()));
+            .Settle(transaction, new IntakeScope(context.Business, context.Now, customers, [], [settle], new Dictionary<CustomerId, IReadOnlyList<CustomerId>>()));
         return new IntakeAnswer(IntakeStatus.Recorded, null, null, null, null);
     }
 

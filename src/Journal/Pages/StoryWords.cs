@@ -16,8 +16,12 @@ internal static class StoryWords
     private static readonly string[] KnownChannels = ["any", "email", "sms", "phone", "post"];
 
     /// <summary>A fact as an entry of the timeline.</summary>
-    public static TimelineEntry Entry(Reader reader, StoryFact fact, string address) =>
-        new(fact.At, Title(reader, fact), Detail(reader, fact), ToneOf(fact.Kind))
+    /// <param name="reader">Who reads it.</param>
+    /// <param name="names">What modules call the things that their facts name.</param>
+    /// <param name="fact">The fact.</param>
+    /// <param name="address">The customer's page.</param>
+    public static TimelineEntry Entry(Reader reader, IEnumerable<StoryNames> names, StoryFact fact, string address) =>
+        new(fact.At, Title(reader, fact), Detail(reader, names, fact), ToneOf(fact.Kind))
         {
             Opens = fact.OrderId is { } order && fact.Lines is > 0 and var lines
                 ? (reader.Text("story.lines", lines), $"{address}/orders/{order}")
@@ -75,13 +79,13 @@ internal static class StoryWords
             : "";
     }
 
-    private static string? Detail(Reader reader, StoryFact fact)
+    private static string? Detail(Reader reader, IEnumerable<StoryNames> names, StoryFact fact)
     {
         var parts = new List<string>();
         parts.AddRange(new[] { fact.Store, WayOfSale(reader, fact.Channel) }.OfType<string>().Where(part => part.Length > 0));
         if (fact.Kind is not (FactKinds.ConsentGranted or FactKinds.ConsentWithdrawn) && fact.OrderId is null && fact.Content is { } content)
         {
-            parts.AddRange(FactKinds.IsReserved(fact.Kind) ? SaidByUs(reader, content) : Said(content));
+            parts.AddRange(FactKinds.IsReserved(fact.Kind) ? SaidByUs(reader, names, content) : Said(content));
         }
 
         return parts.Count == 0 ? null : string.Join(" · ", parts);
@@ -101,20 +105,21 @@ internal static class StoryWords
     }
 
     /// <summary>What a module says in a fact of its own: only fields that are meant for readers, in their words.</summary>
-    private static List<string> SaidByUs(Reader reader, string content)
+    private static List<string> SaidByUs(Reader reader, IEnumerable<StoryNames> names, string content)
     {
         using var json = JsonDocument.Parse(content);
         return json.RootElement.ValueKind is not JsonValueKind.Object ? [] :
         [
             .. json.RootElement.EnumerateObject()
                 .Where(field => field.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number && reader.Knows($"story.field.{field.Name}"))
-                .Select(field => reader.Text($"story.field.{field.Name}", field.Value.ValueKind is JsonValueKind.Number ? field.Value.GetDecimal() : Word(reader, field.Name, field.Value.ToString()))),
+                .Select(field => reader.Text($"story.field.{field.Name}", field.Value.ValueKind is JsonValueKind.Number ? field.Value.GetDecimal() : Word(reader, names, field.Name, field.Value.ToString()))),
         ];
     }
 
-    /// <summary>A value that is one of a few has words of its own.</summary>
-    private static string Word(Reader reader, string field, string value) =>
-        reader.Knows($"story.value.{field}.{value}") ? reader.Text($"story.value.{field}.{value}") : value;
+    /// <summary>A value that is one of a few has words of its own, and what a key stands for may have a name.</summary>
+    private static string Word(Reader reader, IEnumerable<StoryNames> names, string field, string value) =>
+        reader.Knows($"story.value.{field}.{value}") ? reader.Text($"story.value.{field}.{value}")
+            : names.Select(module => module.Find(field, value)).FirstOrDefault(name => name is not null) ?? value;
 
     private static Tone ToneOf(string kind) => kind switch
     {

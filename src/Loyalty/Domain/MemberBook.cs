@@ -3,9 +3,51 @@ using Regulars.Kernel;
 namespace Regulars.Loyalty.Domain;
 
 /// <summary>What must be known of one customer to decide about points. A decision works on a copy; the copy replaces the book once it is accepted.</summary>
-internal sealed class MemberBook(CustomerId customer)
+internal sealed class MemberBook
 {
-    public CustomerId Customer { get; } = customer;
+    /// <summary>The book of somebody of whom nothing is known.</summary>
+    public MemberBook(CustomerId customer)
+    {
+        Customer = customer;
+        Accounts = [];
+        Lots = [];
+        Holds = [];
+        Orders = [];
+        Allowances = [];
+        Redemptions = [];
+        LimitUses = [];
+        Progress = [];
+        Levels = [];
+        Achievements = [];
+    }
+
+    /// <param name="other">What is copied.</param>
+    /// <param name="isOfLedger">Whether only the ledger will be changed, so that all else may be shared.</param>
+    private MemberBook(MemberBook other, bool isOfLedger)
+    {
+        Customer = other.Customer;
+        LastPosting = other.LastPosting;
+        LastLot = other.LastLot;
+        JoinedOn = other.JoinedOn;
+        Referral = other.Referral;
+        Accounts = new(other.Accounts.Count);
+        foreach (var (unit, balances) in other.Accounts)
+        {
+            Accounts.Add(unit, (long[])balances.Clone());
+        }
+
+        Lots = new(other.Lots);
+        Holds = new(other.Holds);
+        Orders = isOfLedger ? other.Orders : new(other.Orders);
+        Allowances = isOfLedger ? other.Allowances : new(other.Allowances);
+        Redemptions = isOfLedger ? other.Redemptions : new(other.Redemptions);
+        LimitUses = isOfLedger ? other.LimitUses : new(other.LimitUses);
+        Progress = isOfLedger ? other.Progress : new(other.Progress);
+        Levels = isOfLedger ? other.Levels : new(other.Levels);
+        Achievements = isOfLedger ? other.Achievements : new(other.Achievements);
+    }
+
+    public CustomerId Customer { get; }
 
     /// <summary>The number of the newest posting; 0 before the first.</summary>
     public long LastPosting { get; set; }
@@ -14,58 +56,45 @@ internal sealed class MemberBook(CustomerId customer)
     public long LastLot { get; set; }
 
     /// <summary>The balances by the kind of points.</summary>
-    public Dictionary<string, long[]> Accounts { get; private init; } = [];
+    public Dictionary<string, long[]> Accounts { get; }
 
     /// <summary>The open lots, and those of orders that are told again.</summary>
-    public Dictionary<long, Lot> Lots { get; private init; } = [];
+    public Dictionary<long, Lot> Lots { get; }
 
     /// <summary>What orders that are told again gave and used.</summary>
-    public Dictionary<OrderId, OrderEntry> Orders { get; private init; } = [];
+    public Dictionary<OrderId, OrderEntry> Orders { get; }
 
     /// <summary>Reservations that are neither captured nor released.</summary>
-    public Dictionary<Guid, Hold> Holds { get; private init; } = [];
+    public Dictionary<Guid, Hold> Holds { get; }
 
     /// <summary>Allowances that a request names.</summary>
-    public Dictionary<Guid, Allowance> Allowances { get; private init; } = [];
+    public Dictionary<Guid, Allowance> Allowances { get; }
 
     /// <summary>Uses of points outside orders that a request names, by the fact that used them and their number.</summary>
-    public Dictionary<(long FactVersion, int Number), Redemption> Redemptions { get; private init; } = [];
+    public Dictionary<(long FactVersion, int Number), Redemption> Redemptions { get; }
 
     /// <summary>Who brought the customer; null: nobody.</summary>
     public Referral? Referral { get; set; }
 
     /// <summary>What rules with limits gave: by rule and day; day 0 is the sum of all days.</summary>
-    public Dictionary<(string Rule, int Day), LimitUse> LimitUses { get; private init; } = [];
+    public Dictionary<(string Rule, int Day), LimitUse> LimitUses { get; }
 
     /// <summary>What counts for levels and challenges: by measure and day; day 0 is the sum of all days.</summary>
-    public Dictionary<(string Measure, int Day), long> Progress { get; private init; } = [];
+    public Dictionary<(string Measure, int Day), long> Progress { get; }
 
     /// <summary>The levels, by the ladder's key.</summary>
-    public Dictionary<string, LevelStanding> Levels { get; private init; } = [];
+    public Dictionary<string, LevelStanding> Levels { get; }
 
     /// <summary>What was reached, also what was undone since: by key and period.</summary>
-    public Dictionary<(string Key, int Period), Achievement> Achievements { get; private init; } = [];
+    public Dictionary<(string Key, int Period), Achievement> Achievements { get; }
 
     /// <summary>The day on which the customer became known; null where it is not asked for, or today.</summary>
     public Day? JoinedOn { get; set; }
 
-    public MemberBook Copy() => new(Customer)
-    {
-        JoinedOn = JoinedOn,
-        Achievements = new(Achievements),
-        LastPosting = LastPosting,
-        LastLot = LastLot,
-        Referral = Referral,
-        Accounts = Accounts.ToDictionary(account => account.Key, account => (long[])account.Value.Clone()),
-        Lots = new(Lots),
-        Orders = new(Orders),
-        Holds = new(Holds),
-        Allowances = new(Allowances),
-        Redemptions = new(Redemptions),
-        LimitUses = new(LimitUses),
-        Progress = new(Progress),
-        Levels = new(Levels),
-    };
+    public MemberBook Copy() => new(this, isOfLedger: false);
+
+    /// <summary>A copy in which only accounts, lots and reservations may be changed.</summary>
+    public MemberBook CopyLedger() => new(this, isOfLedger: true);
 
     public long Balance(string unit, LedgerAccount account) => Accounts.TryGetValue(unit, out var balances) ? balances[(int)account] : 0;
 

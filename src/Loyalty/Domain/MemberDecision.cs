@@ -85,7 +85,7 @@ internal sealed class MemberDecision(
             return null;
         }
 
-        var ledger = new PointsLedger(book.Copy(), present.Programme, new PostingSource(0, now, today, null, null, present.Programme.Version), expiry);
+        var ledger = new PointsLedger(book.CopyLedger(), present.Programme, new PostingSource(0, now, today, null, null, present.Programme.Version), expiry);
         ledger.Settle(today);
         return ledger.Postings.Count == 0 ? null : (new MemberEffects(ledger, book), present.Programme.Units.Any(unit => unit.ExchangeAt is { } at && ledger.Book.Balance(unit.Key) >= unit.ToParts(at)));
     }

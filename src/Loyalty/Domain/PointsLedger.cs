@@ -46,15 +46,35 @@ internal sealed class PointsLedger(MemberBook book, Programme programme, Posting
             Release(hold, today);
         }
 
-        foreach (var lot in Book.Lots.Values.Where(lot => lot.Pending > 0 && lot.ActiveFrom <= today).OrderBy(lot => lot.ActiveFrom!.Value).ThenBy(lot => lot.Number).ToList())
+        foreach (var lot in Due(lot => lot.Pending > 0 && lot.ActiveFrom <= today, lot => lot.ActiveFrom!.Value))
         {
             Activate(lot, today);
         }
 
-        foreach (var lot in Book.Lots.Values.Where(lot => lot.Active > 0 && IsExpired(lot, today)).OrderBy(lot => lot.LastDay!.Value).ThenBy(lot => lot.Number).ToList())
+        foreach (var lot in Due(lot => lot.Active > 0 && IsExpired(lot, today), lot => lot.LastDay!.Value))
         {
             Move(lot, LedgerAccount.Active, LedgerAccount.Expired, lot.Active, PostingReason.Expired);
         }
+    }
+
+    /// <summary>Lots in the order of their days.</summary>
+    private List<Lot> Due(Func<Lot, bool> isDue, Func<Lot, Day> on)
+    {
+        List<Lot> due = [];
+        foreach (var lot in Book.Lots.Values)
+        {
+            if (isDue(lot))
+            {
+                due.Add(lot);
+            }
+        }
+
+        if (due.Count > 1)
+        {
+            due.Sort((a, b) => on(a).CompareTo(on(b)) is not 0 and var order ? order : a.Number.CompareTo(b.Number));
+        }
+
+        return due;
     }
 
     /// <summary>Gives points: a new lot. What is active pays what is owed first.</summary>

@@ -79,6 +79,7 @@ public sealed record GiveGiftBody(CustomerBody? Customer, string? Unit, decimal?
 [JsonSerializable(typeof(UndoOrderBody))]
 [JsonSerializable(typeof(IdentifyAnswer))]
 [JsonSerializable(typeof(MemberAnswer))]
+[JsonSerializable(typeof(OrderReasonAnswer))]
 [JsonSerializable(typeof(PostingsAnswer))]
 [JsonSerializable(typeof(PreviewAnswer))]
 [JsonSerializable(typeof(BackTestAnswer))]

@@ -18,6 +18,7 @@ internal static class ShowPoints
     {
         var api = endpoints.MapGroup("/api/v1/customers/{id:guid}/points").RequireAuthorization(Permission.ReadCustomers).WithTags("Points");
         api.MapGet("", Tell).WithName("getPoints").WithSummary("Tells a customer's balances, what expires when, and levels.");
+        api.MapGet("/orders/{order:guid}", TellReasons).WithName("explainOrder").WithSummary("Tells what each rule made of an order, with its arithmetic, why others gave nothing, and what moved by it.");
         api.MapGet("/postings", TellPostings).WithName("listPostings").WithSummary("Lists the movements of a customer's points, the newest first.");
     }
 
@@ -26,6 +27,12 @@ internal static class ShowPoints
         members.Find(new CustomerId(id)) is { } member
             ? TypedResults.Json(MemberAnswer.Of(member), LoyaltyApiJson.Default.MemberAnswer)
             : Problems.UnknownCustomer();
+
+    /// <summary>Tells why an order gave what it gave, by the version of the programme that judged it.</summary>
+    private static Results<JsonHttpResult<OrderReasonAnswer>, ProblemHttpResult> TellReasons(Guid id, Guid order, MemberReader members, OrderReasons reasons) =>
+        members.Person(new CustomerId(id)) is not { } person ? Problems.UnknownCustomer()
+            : reasons.Find(person.Id, new OrderId(order)) is { } reason ? TypedResults.Json(OrderReasonAnswer.Of(reason), LoyaltyApiJson.Default.OrderReasonAnswer)
+            : Problems.Of(new Refusal("order.unknown", "This customer has no such order that a programme judged.", "order"), StatusCodes.Status404NotFound);
 
     /// <summary>Lists movements before a number, 50 unless told, 200 at most.</summary>
     private static Results<JsonHttpResult<PostingsAnswer>, ProblemHttpResult> TellPostings(Guid id, long? before, int? most, MemberReader members)
@@ -101,6 +108,45 @@ internal sealed record StandingAnswer(string Set, string Level, decimal Progress
 
 /// <summary>Movements of points, and the number before which the next part begins.</summary>
 internal sealed record PostingsAnswer(IReadOnlyList<PostingAnswer> Items, long? Next);
+
+/// <summary>Why an order gave what it gave.</summary>
+/// <param name="Number">The order's number.</param>
+/// <param name="Day">The day that counts for it, as YYYY-MM-DD.</param>
+/// <param name="ProgrammeVersion">The version of the programme that judged it.</param>
+/// <param name="Rules">What each rule makes of it.</param>
+/// <param name="Movements">What moved by it, the oldest first.</param>
+internal sealed record OrderReasonAnswer(string Number, string Day, int ProgrammeVersion, IReadOnlyList<RuleReasonAnswer> Rules, IReadOnlyList<PostingAnswer> Movements)
+{
+    public static OrderReasonAnswer Of(OrderReason reason) => new(
+        reason.Told.Order.Number,
+        reason.Entry.Day.ToString(),
+        reason.Entry.ProgrammeVersion,
+        [.. reason.Sold.Zip(reason.Left, (sold, left) => new RuleReasonAnswer(sold.Rule.Key, sold.Unit.Key, JudgementAnswer.Of(sold, reason.Programme.Currency), JudgementAnswer.Of(left, reason.Programme.Currency)))],
+        [.. reason.Moved.Select(PostingAnswer.Of)]);
+}
+
+/// <summary>What one rule makes of an order.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Unit">The kind of points.</param>
+/// <param name="Sold">Of the order as it was sold.</param>
+/// <param name="Left">Of what is left of it after returns.</param>
+internal sealed record RuleReasonAnswer(string Rule, string Unit, JudgementAnswer Sold, JudgementAnswer Left);
+
+/// <summary>What a rule gives, and how it comes to that.</summary>
+/// <param name="Points">What it gives.</param>
+/// <param name="Money">The money that counts, in the business's currency; missing for a rule that gives once.</param>
+/// <param name="Multiplier">By how much levels multiply.</param>
+/// <param name="BeforeLimit">What it would give without limits, where one cuts it.</param>
+/// <param name="WhyNot">Why it gives nothing: stopped, outsideItsTime, conditionNotMet, nothingCounts, tooLittle, limitReached, otherOfGroup, budgetSpent.</param>
+internal sealed record JudgementAnswer(decimal Points, decimal? Money, decimal Multiplier, decimal? BeforeLimit, string? WhyNot)
+{
+    public static JudgementAnswer Of(RuleOutcome outcome, Currency currency) => new(
+        outcome.Unit.ToPoints(outcome.Points),
+        outcome.Money is { } money ? new Money(money, currency).Amount : null,
+        outcome.Multiplier,
+        outcome.BeforeLimit is { } before ? outcome.Unit.ToPoints(before) : null,
+        outcome.WhyNot is { } why ? System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(why.ToString()) : null);
+}
 
 /// <summary>One movement, from one account of the customer to another: issued, pending, active, held, spent, expired, revoked, transferred, debt.</summary>
 internal sealed record PostingAnswer(

@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Regulars.Kernel;
 using Regulars.Loyalty.Domain;
 
@@ -36,16 +38,16 @@ internal static class LedgerStatement
     }
 
     /// <summary>The public commitment to a text: SHA-256(salt ‖ text). Without the salt it tells nothing.</summary>
-    public static byte[] Commit(ReadOnlySpan<byte> salt, string text)
-    {
-        Span<byte> content = new byte[salt.Length + Encoding.UTF8.GetByteCount(text)];
-        salt.CopyTo(content);
-        Encoding.UTF8.GetBytes(text, content[salt.Length..]);
-        return SHA256.HashData(content);
-    }
+    public static byte[] Commit(ReadOnlySpan<byte> salt, string text) => SHA256.HashData(Pack(salt, text));
 
     /// <summary>The salt and the text together, as a receipt carries them.</summary>
-    public static byte[] Pack(ReadOnlySpan<byte> salt, string text) => [.. salt, .. Encoding.UTF8.GetBytes(text)];
+    public static byte[] Pack(ReadOnlySpan<byte> salt, string text)
+    {
+        var packed = new byte[salt.Length + Encoding.UTF8.GetByteCount(text)];
+        salt.CopyTo(packed);
+        Encoding.UTF8.GetBytes(text, packed.AsSpan(salt.Length));
+        return packed;
+    }
 
     /// <summary>The commitment and the text of what a receipt carries; null when it carries no statement.</summary>
     public static (byte[] Entry, string Text)? Unpack(ReadOnlySpan<byte> packed)
@@ -60,5 +62,12 @@ internal static class LedgerStatement
     }
 
     private static string Word<T>(T value)
-        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+        where T : struct, Enum => Words<T>.All[value];
+
+    /// <summary>The values of an enumeration as a statement names them.</summary>
+    private static class Words<T>
+        where T : struct, Enum
+    {
+        public static readonly FrozenDictionary<T, string> All = Enum.GetValues<T>().ToFrozenDictionary(value => value, value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
+    }
 }

@@ -64,7 +64,7 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
         if (programmes.Newest > 0 && books.Count > 0)
         {
             LoadAccounts();
-            LoadLots();
+            LoadOpenLots();
             LoadHolds();
         }
 
@@ -73,19 +73,30 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
 
     private void LoadAccounts()
     {
-        foreach (var (customer, unit, numbers) in transaction.Read(
+        foreach (var (customer, unit, posting, lot, balances) in transaction.Read(
             """
             SELECT a.customer_id, a.unit, a.last_posting, a.last_lot, a.issued, a.pending, a.active, a.held, a.spent, a.expired, a.revoked, a.transferred, a.debt
             FROM {rows} CROSS JOIN points_account a WHERE a.customer_id = rows.customer_id
             """,
             Customers,
             scope.Customers,
-            row => (new CustomerId(row.Id(0)), row.Text(1), Enumerable.Range(2, 11).Select(row.Long).ToArray())))
+            row => (Customer: new CustomerId(row.Id(0)), Unit: row.Text(1), Posting: row.Long(2), Lot: row.Long(3), Balances: Balances(row))))
         {
             var book = books[customer];
-            book.LastPosting = Math.Max(book.LastPosting, numbers[0]);
-            book.LastLot = Math.Max(book.LastLot, numbers[1]);
-            book.Accounts.Add(unit, numbers[2..]);
+            book.LastPosting = Math.Max(book.LastPosting, posting);
+            book.LastLot = Math.Max(book.LastLot, lot);
+            book.Accounts.Add(unit, balances);
+        }
+
+        static long[] Balances(RowReader row)
+        {
+            var balances = new long[9];
+            for (var account = 0; account < balances.Length; account++)
+            {
+                balances[account] = row.Long(account + 4);
+            }
+
+            return balances;
         }
     }
 
@@ -156,8 +167,7 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
     /// <summary>The open lots, those of orders that are told again, and those from which points came that may be given back.</summary>
     private void LoadLots()
     {
-        Add(transaction.Read(
-            $"SELECT {LotColumns} FROM {{rows}} CROSS JOIN lot l WHERE l.customer_id = rows.customer_id AND l.is_open = 1", Customers, scope.Customers, ReadLot));
+        LoadOpenLots();
         Add(transaction.Read(
             $"SELECT {LotColumns} FROM {{rows}} CROSS JOIN lot l WHERE l.customer_id = rows.customer_id AND l.order_id = rows.order_id", Orders, [.. scope.Orders, .. FriendsOrders()], ReadLot));
         var used = books.Values.SelectMany(book => book.Orders.Values.SelectMany(order => order.Used).SelectMany(use => use.Parts).Select(part => part.Lot)
@@ -166,13 +176,16 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
             .Where(lot => !book.Lots.ContainsKey(lot)).Select(lot => (book.Customer, lot))).Distinct().ToList();
         Add(transaction.Read(
             $"SELECT {LotColumns} FROM {{rows}} CROSS JOIN lot l WHERE l.customer_id = rows.customer_id AND l.lot = rows.lot", LotKeys, used, ReadLot));
+    }
 
-        void Add(List<(CustomerId Customer, Lot Lot)> lots)
+    private void LoadOpenLots() => Add(transaction.Read(
+        $"SELECT {LotColumns} FROM {{rows}} CROSS JOIN lot l WHERE l.customer_id = rows.customer_id AND l.is_open = 1", Customers, scope.Customers, ReadLot));
+
+    private void Add(List<(CustomerId Customer, Lot Lot)> lots)
+    {
+        foreach (var (customer, lot) in lots)
         {
-            foreach (var (customer, lot) in lots)
-            {
-                books.GetValueOrDefault(customer)?.Lots.TryAdd(lot.Number, lot);
-            }
+            books.GetValueOrDefault(customer)?.Lots.TryAdd(lot.Number, lot);
         }
     }
 
