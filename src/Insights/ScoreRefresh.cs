@@ -129,7 +129,7 @@ public sealed class ScoreRefresh
     {
         var (history, report, asOf) = (scores.History, scores.Report, scores.AsOf);
         begin?.Invoke(RefreshStep.Outlooks);
-        outlooks.Write(scores.Outlooks ?? outlooks.Compute(history, asOf, report), check, cancellation);
+        outlooks.Write(scores.TakeOutlooks() ?? outlooks.Compute(history, asOf, report), check, cancellation);
         begin?.Invoke(RefreshStep.Alerts);
         alerts.Run(history, reports.FirstUnfinishedDay(asOf), check);
         begin?.Invoke(RefreshStep.Segments);
@@ -249,8 +249,10 @@ public enum RefreshStep
 /// <summary>Scores and report as they were just computed, with what they were computed from.</summary>
 public sealed class RefreshedScores
 {
+    private OutlookRefresh.ComputedOutlooks? outlooks;
+
     internal RefreshedScores(int changed, Instant begun, PurchaseHistory history, Report report, Day asOf, OutlookRefresh.ComputedOutlooks? outlooks) =>
-        (Changed, Begun, History, Report, AsOf, Outlooks) = (changed, begun, history, report, asOf, outlooks);
+        (Changed, Begun, History, Report, AsOf, this.outlooks) = (changed, begun, history, report, asOf, outlooks);
 
     /// <summary>How many customers' scores changed.</summary>
     public int Changed { get; }
@@ -263,6 +265,6 @@ public sealed class RefreshedScores
 
     internal Day AsOf { get; }
 
-    /// <summary>The outlooks, where they were computed while scores were written.</summary>
-    internal OutlookRefresh.ComputedOutlooks? Outlooks { get; }
+    /// <summary>The outlooks, where they were computed while scores were written. They are large, and whoever takes them lets them go when they are written.</summary>
+    internal OutlookRefresh.ComputedOutlooks? TakeOutlooks() => Interlocked.Exchange(ref outlooks, null);
 }
