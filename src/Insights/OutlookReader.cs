@@ -2,11 +2,14 @@ using Regulars.Insights.Outlook;
 using Regulars.Insights.Storage;
 using Regulars.Kernel;
 using Regulars.Statistics.Lifetime;
+using Regulars.Storage;
+using PurchaseHistory = Regulars.Insights.Measures.PurchaseHistory;
 
 namespace Regulars.Insights;
 
-/// <summary>Tells one customer's outlook: what is kept of them, and what is computed for who looks: intervals and the next purchase.</summary>
-internal sealed class OutlookReader(OutlookStore outlooks, SignStore signs, ModelStore models)
+/// <summary>Tells one customer's outlook: what is kept of them, and what is computed for who looks: intervals, the next purchase,
+/// and why a risk is high.</summary>
+internal sealed class OutlookReader(OutlookStore outlooks, SignStore signs, ModelStore models, Database database)
 {
     private const int DaysPerWeek = 7;
 
@@ -37,7 +40,9 @@ internal sealed class OutlookReader(OutlookStore outlooks, SignStore signs, Mode
             Margin = outlooks.Margin(customer),
             Signs = signs.Of(customer),
         };
-        if (forecast.Unavailable is not null || PurchaseForecast.Summarise(outlooks.History(customer).Of(0), asOf) is not var (purchases, spent))
+        var days = outlooks.History(customer).Of(0);
+        told = WithRisk(told, customer, days);
+        if (forecast.Unavailable is not null || PurchaseForecast.Summarise(days, asOf) is not var (purchases, spent))
         {
             return told;
         }
@@ -51,7 +56,7 @@ internal sealed class OutlookReader(OutlookStore outlooks, SignStore signs, Mode
         var mean = forecast.Spend?.ExpectedMean(spent);
         return told with
         {
-            Row = row with
+            Row = told.Row with
             {
                 Alive = Forecast.ProbabilitiesAlive(model, [purchases])[0],
                 Purchases = inYear,
@@ -65,6 +70,25 @@ internal sealed class OutlookReader(OutlookStore outlooks, SignStore signs, Mode
         };
 
         double Purchases(int years) => Forecast.Purchases(model, [purchases], years * PurchaseForecast.WeeksPerYear)[0];
+    }
+
+    /// <summary>The risk to the day, and its reasons, where one is kept.</summary>
+    private OutlookTold WithRisk(OutlookTold told, CustomerId customer, ReadOnlySpan<PurchaseHistory.Entry> days)
+    {
+        if (told.Row.Risk is null || models.Risk is not { } churn)
+        {
+            return told;
+        }
+
+        var traces = new CustomerTraces();
+        new EventStore(database).Reload(traces, [customer.Value]);
+        if (Behaviour.Of(days, traces.Of(customer), told.AsOf) is not { } behaviour)
+        {
+            return told;
+        }
+
+        var (risk, reasons) = churn.Explain(behaviour);
+        return told with { Row = told.Row with { Risk = Math.Round(risk, 4) }, Reasons = reasons };
     }
 }
 
@@ -92,6 +116,9 @@ internal sealed record OutlookTold
     public Day? NextFrom { get; init; }
 
     public Day? NextTo { get; init; }
+
+    /// <summary>Why the risk is higher than that of others.</summary>
+    public IReadOnlyList<RiskReason> Reasons { get; init; } = [];
 
     public required IReadOnlyList<SignRow> Signs { get; init; }
 }

@@ -42,7 +42,6 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
         .OptionalLong("value_year", row => row.ValueYear)
         .OptionalLong("value_three_years", row => row.ValueThreeYears)
         .Real("risk", row => row.Risk)
-        .Text("reasons", row => Write(row.Reasons))
         .Real("loyalty_index", row => row.LoyaltyIndex)
         .Real("coverage", row => row.Coverage)
         .Text("quadrant", row => row.Quadrant);
@@ -55,7 +54,7 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
         .Int("seen_day", row => row.SeenDay)
         .OptionalInt("cleared_day", row => row.ClearedDay)
         .Long("at_stake", row => row.AtStake)
-        .Text("numbers", row => row.Numbers);
+        .Text("numbers", row => JsonSerializer.Serialize(row.Numbers, InsightsJson.Default.IReadOnlyListDouble));
 
     private static readonly RowShape<Guid> Ids = new RowShape<Guid>().Id("customer_id", id => id);
 
@@ -64,31 +63,42 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
     /// <summary>What is kept of outlooks and signs, and in which generation of what is remembered.</summary>
     private (int Generation, Dictionary<Guid, KeptOutlook> Outlooks, Dictionary<(Guid Customer, string Kind), SignRow> Signs)? written;
 
-    /// <summary>Computes and writes.</summary>
+    /// <summary>Computes everybody's outlook; writes nothing.</summary>
     /// <param name="history">Everybody's purchases.</param>
     /// <param name="asOf">Only what was before it counts.</param>
     /// <param name="report">The report of the same history and day.</param>
-    /// <param name="check">Called in every transaction; throws when this node no longer leads.</param>
-    /// <param name="cancellation">Ends the work between transactions.</param>
-    public void Run(PurchaseHistory history, Day asOf, Contracts.Report report, Action<WriteTransaction> check, CancellationToken cancellation)
+    public ComputedOutlooks Compute(PurchaseHistory history, Day asOf, Contracts.Report report)
     {
         var window = report.Retention.WindowDays;
-        var horizon = Horizon(report.TimeBetweenPurchases.P90Days);
         var thresholds = models.Thresholds;
         var traces = memory.Traces();
-        var fit = Fit(history, traces, asOf, window, horizon, thresholds);
-        cancellation.ThrowIfCancellationRequested();
-
-        var (keptOutlooks, keptSigns) = Written();
+        var fit = Fit(history, traces, asOf, window, Horizon(report.TimeBetweenPurchases.P90Days), thresholds);
         var builder = new OutlookBuilder(history, traces, asOf, window);
-        var outlooks = builder.Outlooks(fit.Forecast, fit.Churn);
-        WriteOutlooks(builder, outlooks, fit.Churn, keptOutlooks, check, cancellation);
-        var detector = new SignDetector(thresholds, PeerRhythm.Of(history, asOf), window);
-        var signs = builder.SignsOf(detector);
-        WriteSigns(builder.WithStakes(signs), keptSigns, asOf, check, cancellation);
+        return new ComputedOutlooks(history, asOf, window, thresholds, fit, builder, builder.Outlooks(fit.Forecast, fit.Churn));
+    }
+
+    /// <summary>Computes the signs and what is to be done, and writes all.</summary>
+    /// <param name="computed">The outlooks, just computed.</param>
+    /// <param name="check">Called in every transaction; throws when this node no longer leads.</param>
+    /// <param name="cancellation">Ends the work between transactions.</param>
+    public void Write(ComputedOutlooks computed, Action<WriteTransaction> check, CancellationToken cancellation)
+    {
+        var (history, asOf, window, thresholds, fit, builder, outlooks) = computed;
+        cancellation.ThrowIfCancellationRequested();
+        var (keptOutlooks, keptSigns) = Written();
+        var (signs, proposed, summary) = Meanwhile.Compute(
+            () =>
+            {
+                var shown = builder.SignsOf(new SignDetector(thresholds, PeerRhythm.Of(history, asOf), window));
+                return (
+                    Changed(builder.WithStakes(shown), keptSigns, asOf),
+                    actions.Changed(builder.Proposals(outlooks, shown), asOf.Plus(-1), check),
+                    OutlookSummary.Of(outlooks, asOf));
+            },
+            () => WriteOutlooks(outlooks, keptOutlooks, check, cancellation));
+        WriteSigns(signs, keptSigns, check, cancellation);
         written = memory.IsAlone ? (memory.Generation, keptOutlooks, keptSigns) : null;
-        actions.Run(builder.Proposals(outlooks, signs), asOf.Plus(-1), check, cancellation);
-        var summary = OutlookSummary.Of(outlooks, asOf);
+        actions.Write(proposed, check, cancellation);
         var balance = Balance(history, asOf, window, fit, summary);
         var effects = ActionEffect.Measure(database, asOf.Plus(-1));
         database.Write(transaction =>
@@ -96,6 +106,7 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
             check(transaction);
             models.Keep(transaction, fit.Forecast);
             models.Keep(transaction, fit.Quality);
+            models.Keep(transaction, fit.Churn);
             models.Keep(transaction, fit.Replay);
             models.Keep(transaction, summary);
             models.Keep(transaction, balance);
@@ -155,72 +166,79 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
         var signs = new Dictionary<(Guid Customer, string Kind), SignRow>();
         database.Scan(
             "SELECT customer_id, kind, since_day, severity, seen_day, at_stake, numbers FROM customer_sign WHERE cleared_day IS NULL",
-            row => signs.Add((row.Id(0), row.Text(1)), new SignRow(row.Id(0), string.Intern(row.Text(1)), row.Int(2), row.Int(3), row.Int(4), null, row.Long(5), row.Text(6))));
+            row => signs.Add((row.Id(0), row.Text(1)), new SignRow(row.Id(0), string.Intern(row.Text(1)), row.Int(2), row.Int(3), row.Int(4), null, row.Long(5), JsonSerializer.Deserialize(row.Text(6), InsightsJson.Default.IReadOnlyListDouble)!)));
         return (outlooks, signs);
     }
 
     private void WriteOutlooks(
-        OutlookBuilder builder, CustomerOutlook[] outlooks, ChurnFit? churn, Dictionary<Guid, KeptOutlook> kept, Action<WriteTransaction> check, CancellationToken cancellation)
+        CustomerOutlook[] outlooks, Dictionary<Guid, KeptOutlook> kept, Action<WriteTransaction> check, CancellationToken cancellation)
     {
-        var moved = new List<int>();
-        var met = 0;
-        for (var i = 0; i < outlooks.Length; i++)
+        var (known, holds, inPlace) = (new bool[outlooks.Length], new bool[outlooks.Length], new KeptOutlook?[outlooks.Length]);
+        Parallel.For(0, outlooks.Length, i =>
         {
-            var isKnown = kept.TryGetValue(outlooks[i].Customer, out var before);
-            met += isKnown ? 1 : 0;
-            if (!isKnown || !before.Holds(outlooks[i]))
-            {
-                moved.Add(i);
-            }
-        }
-
-        Guid[] gone = met == kept.Count ? [] : [.. kept.Keys.Except(outlooks.Select(outlook => outlook.Customer))];
-        database.WriteInParts(
-            """
-            INSERT INTO customer_outlook (
-                customer_id, is_present, year_value, alive, purchases, value_year, value_three_years, risk, reasons, loyalty_index, coverage, quadrant)
-            SELECT rows.customer_id, rows.is_present, rows.year_value, rows.alive, rows.purchases, rows.value_year, rows.value_three_years, rows.risk,
-                rows.reasons, rows.loyalty_index, rows.coverage, rows.quadrant
-            FROM {rows} WHERE true
-            ON CONFLICT (customer_id) DO UPDATE SET
-                is_present = excluded.is_present, year_value = excluded.year_value, alive = excluded.alive, purchases = excluded.purchases,
-                value_year = excluded.value_year, value_three_years = excluded.value_three_years, risk = excluded.risk, reasons = excluded.reasons,
-                loyalty_index = excluded.loyalty_index, coverage = excluded.coverage, quadrant = excluded.quadrant
-            """,
-            OutlookShape,
-            builder.Explained(outlooks, moved, churn),
-            check,
-            cancellation);
+            known[i] = kept.TryGetValue(outlooks[i].Customer, out var before);
+            holds[i] = known[i] && before.Holds(outlooks[i]);
+            inPlace[i] = known[i] && !holds[i] ? before.InPlace(outlooks[i]) : null;
+        });
+        List<int> moved = [.. Enumerable.Range(0, outlooks.Length).Where(i => !holds[i])];
+        Guid[] gone = known.Count(isKnown => isKnown) == kept.Count ? [] : [.. kept.Keys.Except(outlooks.Select(outlook => outlook.Customer))];
+        WriteOutlooks(
+            moved.Where(i => inPlace[i] is null).Select(i => outlooks[i]),
+            "year_value = excluded.year_value, value_year = excluded.value_year, quadrant = excluded.quadrant,", check, cancellation);
+        WriteOutlooks(moved.Where(i => inPlace[i] is not null).Select(i => outlooks[i]), "", check, cancellation);
         database.Write(transaction =>
         {
             check(transaction);
             transaction.Write("DELETE FROM customer_outlook WHERE customer_id IN (SELECT rows.customer_id FROM {rows})", Ids, gone);
         });
-        moved.ForEach(i => kept[outlooks[i].Customer] = KeptOutlook.Of(outlooks[i]));
+        moved.ForEach(i => kept[outlooks[i].Customer] = inPlace[i] ?? KeptOutlook.Of(outlooks[i]));
         Array.ForEach(gone, customer => kept.Remove(customer));
     }
 
-    private void WriteSigns(
-        IEnumerable<(Guid Customer, long AtStake, Sign Sign)> found, Dictionary<(Guid Customer, string Kind), SignRow> open, Day asOf, Action<WriteTransaction> check,
-        CancellationToken cancellation)
+    /// <param name="outlooks">What is written.</param>
+    /// <param name="place">What is set besides of who is known: what lists are ordered by, or nothing.</param>
+    /// <param name="check">Called in every transaction; throws when this node no longer leads.</param>
+    /// <param name="cancellation">Ends the work between transactions.</param>
+    private void WriteOutlooks(IEnumerable<CustomerOutlook> outlooks, string place, Action<WriteTransaction> check, CancellationToken cancellation) => database.WriteInParts(
+        $$"""
+        INSERT INTO customer_outlook (
+            customer_id, is_present, year_value, alive, purchases, value_year, value_three_years, risk, loyalty_index, coverage, quadrant)
+        SELECT rows.customer_id, rows.is_present, rows.year_value, rows.alive, rows.purchases, rows.value_year, rows.value_three_years, rows.risk,
+            rows.loyalty_index, rows.coverage, rows.quadrant
+        FROM {rows} WHERE true
+        ON CONFLICT (customer_id) DO UPDATE SET {{place}}
+            is_present = excluded.is_present, alive = excluded.alive, purchases = excluded.purchases, value_three_years = excluded.value_three_years,
+            risk = excluded.risk, loyalty_index = excluded.loyalty_index, coverage = excluded.coverage
+        """,
+        OutlookShape,
+        outlooks,
+        check,
+        cancellation);
+
+    /// <summary>The signs that are new, say something else, or no longer show.</summary>
+    private static List<SignRow> Changed(
+        IEnumerable<(Guid Customer, long AtStake, Sign Sign)> found, Dictionary<(Guid Customer, string Kind), SignRow> open, Day asOf)
     {
         var changed = new List<SignRow>();
         var today = asOf.Plus(-1).Number;
-        var shown = new HashSet<(Guid Customer, string Kind)>();
+        var cleared = new Dictionary<(Guid Customer, string Kind), SignRow>(open);
         foreach (var (customer, atStake, sign) in found)
         {
-            shown.Add((customer, sign.Kind));
-            var numbers = JsonSerializer.Serialize(sign.Numbers, InsightsJson.Default.IReadOnlyListDouble);
-            var isKnown = open.TryGetValue((customer, sign.Kind), out var before);
+            var isKnown = cleared.Remove((customer, sign.Kind), out var before);
             var row = new SignRow(
-                customer, sign.Kind, isKnown ? before!.SinceDay : Math.Min(today, sign.Since.Number), sign.Severity, isKnown ? before!.SeenDay : today, null, atStake, numbers);
-            if (row != before)
+                customer, sign.Kind, isKnown ? before!.SinceDay : Math.Min(today, sign.Since.Number), sign.Severity, isKnown ? before!.SeenDay : today, null, atStake, sign.Numbers);
+            if (!row.Tells(before))
             {
                 changed.Add(row);
             }
         }
 
-        changed.AddRange(open.Where(pair => !shown.Contains(pair.Key)).Select(pair => pair.Value with { ClearedDay = today }));
+        changed.AddRange(cleared.Values.Select(row => row with { ClearedDay = today }));
+        return changed;
+    }
+
+    private void WriteSigns(List<SignRow> changed, Dictionary<(Guid Customer, string Kind), SignRow> open, Action<WriteTransaction> check, CancellationToken cancellation)
+    {
         database.WriteInParts(
             """
             INSERT INTO customer_sign (customer_id, kind, since_day, severity, seen_day, cleared_day, at_stake, numbers)
@@ -248,12 +266,20 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
 
     private static double? OptionalReal(RowReader row, int column) => row.IsNull(column) ? null : row.Real(column);
 
-    private static string Write(IReadOnlyList<RiskReason> reasons) => JsonSerializer.Serialize(reasons, InsightsJson.Default.IReadOnlyListRiskReason);
+    private sealed record SignRow(Guid Customer, string Kind, int SinceDay, int Severity, int SeenDay, int? ClearedDay, long AtStake, IReadOnlyList<double> Numbers)
+    {
+        /// <summary>Whether another row says the same.</summary>
+        public bool Tells(SignRow? other) => other is not null
+            && (Customer, Kind, SinceDay, Severity) == (other.Customer, other.Kind, other.SinceDay, other.Severity)
+            && (SeenDay, ClearedDay, AtStake) == (other.SeenDay, other.ClearedDay, other.AtStake) && Numbers.SequenceEqual(other.Numbers);
+    }
 
-    private sealed record SignRow(Guid Customer, string Kind, int SinceDay, int Severity, int SeenDay, int? ClearedDay, long AtStake, string Numbers);
+    /// <summary>Everybody's outlooks, and what they were computed from.</summary>
+    internal sealed record ComputedOutlooks(
+        PurchaseHistory History, Day AsOf, int Window, SignThresholds Thresholds, Fitted Fit, OutlookBuilder Builder, CustomerOutlook[] Outlooks);
 
     /// <summary>The models as last fitted, and to what.</summary>
-    private sealed record Fitted(
+    internal sealed record Fitted(
         Day AsOf, long Days, int Window, SignThresholds Thresholds, PurchaseForecast Forecast, ChurnFit? Churn, ChurnQuality Quality, SignReplay Replay)
     {
         /// <summary>The growth balance of these models, once it is computed.</summary>

@@ -68,7 +68,7 @@ public sealed class ScoreRefresh
     /// <param name="begin">Told of each step before it begins.</param>
     public int Run(Action<WriteTransaction> check, CancellationToken cancellation, Action<RefreshStep>? begin = null)
     {
-        var scores = RunScores(check, cancellation, begin);
+        var scores = RunScores(check, cancellation, begin, isRestNext: true);
         RunRest(scores, check, cancellation, begin);
         return scores.Changed;
     }
@@ -77,7 +77,8 @@ public sealed class ScoreRefresh
     /// <param name="check">Called in every transaction; throws when this node no longer leads.</param>
     /// <param name="cancellation">Ends the work between transactions.</param>
     /// <param name="begin">Told of each step before it begins.</param>
-    public RefreshedScores RunScores(Action<WriteTransaction> check, CancellationToken cancellation, Action<RefreshStep>? begin = null)
+    /// <param name="isRestNext">Whether <see cref="RunRest"/> follows: then outlooks are computed while scores are written.</param>
+    public RefreshedScores RunScores(Action<WriteTransaction> check, CancellationToken cancellation, Action<RefreshStep>? begin = null, bool isRestNext = false)
     {
         begin?.Invoke(RefreshStep.Scores);
         var waiting = database.Query<(Guid Customer, long Since)>("SELECT customer_id, since FROM refresh_customer");
@@ -85,22 +86,15 @@ public sealed class ScoreRefresh
         var history = memory.History(waiting.Select(row => new CustomerId(row.Customer)));
         var (sales, returnRate) = memory.Sales(asOf);
         var scored = ScoredCustomers.Of(history, asOf);
-        var report = ReportBuilder.Build(history, scored, businesses.Current, new ReportQuery(), asOf, sales, returnRate);
         var stored = Stored();
         var changed = Changed(scored, stored, out var gone);
-        database.WriteInParts(
-            """
-            INSERT INTO customer_score (customer_id, recency, frequency, value, segment, activity, net_value, last_purchase_day)
-            SELECT rows.customer_id, rows.recency, rows.frequency, rows.value, rows.segment, rows.activity, rows.net_value, rows.last_purchase_day
-            FROM {rows} WHERE true
-            ON CONFLICT (customer_id) DO UPDATE SET
-                recency = excluded.recency, frequency = excluded.frequency, value = excluded.value, segment = excluded.segment,
-                activity = excluded.activity, net_value = excluded.net_value, last_purchase_day = excluded.last_purchase_day
-            """,
-            Shape,
-            changed,
-            check,
-            cancellation);
+        var (report, computed) = Meanwhile.Compute(
+            () =>
+            {
+                var built = ReportBuilder.Build(history, scored, businesses.Current, new ReportQuery(), asOf, sales, returnRate);
+                return (built, isRestNext ? outlooks.Compute(history, asOf, built) : null);
+            },
+            () => WriteChanged(changed, stored, check, cancellation));
 
         var begun = Instant.Now(clock);
         database.Write(transaction =>
@@ -123,7 +117,7 @@ public sealed class ScoreRefresh
             check,
             cancellation);
         Remember(stored, changed, gone);
-        return new RefreshedScores(changed.Count, begun, history, report, asOf);
+        return new RefreshedScores(changed.Count, begun, history, report, asOf, computed);
     }
 
     /// <summary>Computes and writes what builds on the scores: outlooks, signs, actions, alerts, memberships, recommendations, the journey.</summary>
@@ -135,7 +129,7 @@ public sealed class ScoreRefresh
     {
         var (history, report, asOf) = (scores.History, scores.Report, scores.AsOf);
         begin?.Invoke(RefreshStep.Outlooks);
-        outlooks.Run(history, asOf, report, check, cancellation);
+        outlooks.Write(scores.TakeOutlooks() ?? outlooks.Compute(history, asOf, report), check, cancellation);
         begin?.Invoke(RefreshStep.Alerts);
         alerts.Run(history, reports.FirstUnfinishedDay(asOf), check);
         begin?.Invoke(RefreshStep.Segments);
@@ -149,6 +143,28 @@ public sealed class ScoreRefresh
             check(transaction);
             RefreshMark.Remove(transaction, scores.Begun);
         });
+    }
+
+    /// <summary>Of who only scores otherwise because others moved, only that is written: whatever else is set is written in each order of the table too.</summary>
+    private void WriteChanged(List<ScoreRow> changed, Dictionary<Guid, ScoreRow> stored, Action<WriteTransaction> check, CancellationToken cancellation)
+    {
+        var moved = changed.ToLookup(row => stored.TryGetValue(row.Customer, out var before)
+            && (before.Activity, before.NetValue, before.LastPurchaseDay) == (row.Activity, row.NetValue, row.LastPurchaseDay));
+        Write(moved[false], "activity = excluded.activity, net_value = excluded.net_value, last_purchase_day = excluded.last_purchase_day,");
+        Write(moved[true], "");
+
+        void Write(IEnumerable<ScoreRow> rows, string rest) => database.WriteInParts(
+            $$"""
+            INSERT INTO customer_score (customer_id, recency, frequency, value, segment, activity, net_value, last_purchase_day)
+            SELECT rows.customer_id, rows.recency, rows.frequency, rows.value, rows.segment, rows.activity, rows.net_value, rows.last_purchase_day
+            FROM {rows} WHERE true
+            ON CONFLICT (customer_id) DO UPDATE SET {{rest}}
+                recency = excluded.recency, frequency = excluded.frequency, value = excluded.value, segment = excluded.segment
+            """,
+            Shape,
+            rows,
+            check,
+            cancellation);
     }
 
     /// <summary>The rows as they are in the database: as remembered where nobody else writes them.</summary>
@@ -182,12 +198,11 @@ public sealed class ScoreRefresh
     private static List<ScoreRow> Changed(ScoredCustomers scored, Dictionary<Guid, ScoreRow> stored, out List<Guid> gone)
     {
         var (summaries, scores, activity) = scored;
-        var changed = new List<ScoreRow>();
-        var met = 0;
-        for (var i = 0; i < summaries.Rows.Count; i++)
+        var (rows, isKnown, isSame) = (new ScoreRow[summaries.Rows.Count], new bool[summaries.Rows.Count], new bool[summaries.Rows.Count]);
+        Parallel.For(0, rows.Length, i =>
         {
             var summary = summaries.Rows[i];
-            var row = new ScoreRow(
+            rows[i] = new ScoreRow(
                 summary.Customer.Value,
                 scores.Recency(i),
                 scores.Frequency(i),
@@ -196,19 +211,16 @@ public sealed class ScoreRefresh
                 activity[i],
                 summary.Value,
                 summary.Last.Number);
-            var isKnown = stored.TryGetValue(row.Customer, out var before);
-            met += isKnown ? 1 : 0;
-            if (!isKnown || before != row)
-            {
-                changed.Add(row);
-            }
-        }
-
+            isKnown[i] = stored.TryGetValue(rows[i].Customer, out var before);
+            isSame[i] = isKnown[i] && before == rows[i];
+        });
+        List<ScoreRow> changed = [.. rows.Where((_, i) => !isSame[i])];
+        var met = isKnown.Count(known => known);
         gone = met == stored.Count ? [] : [.. stored.Keys.Except(summaries.Rows.Select(row => row.Customer.Value))];
         return changed;
     }
 
-    private sealed record ScoreRow(
+    private readonly record struct ScoreRow(
         Guid Customer, int Recency, int Frequency, int Value, string Segment, string Activity, long NetValue, int LastPurchaseDay);
 }
 
@@ -237,8 +249,10 @@ public enum RefreshStep
 /// <summary>Scores and report as they were just computed, with what they were computed from.</summary>
 public sealed class RefreshedScores
 {
-    internal RefreshedScores(int changed, Instant begun, PurchaseHistory history, Report report, Day asOf) =>
-        (Changed, Begun, History, Report, AsOf) = (changed, begun, history, report, asOf);
+    private OutlookRefresh.ComputedOutlooks? outlooks;
+
+    internal RefreshedScores(int changed, Instant begun, PurchaseHistory history, Report report, Day asOf, OutlookRefresh.ComputedOutlooks? outlooks) =>
+        (Changed, Begun, History, Report, AsOf, this.outlooks) = (changed, begun, history, report, asOf, outlooks);
 
     /// <summary>How many customers' scores changed.</summary>
     public int Changed { get; }
@@ -250,4 +264,7 @@ public sealed class RefreshedScores
     internal Report Report { get; }
 
     internal Day AsOf { get; }
+
+    /// <summary>The outlooks, where they were computed while scores were written. They are large, and whoever takes them lets them go when they are written.</summary>
+    internal OutlookRefresh.ComputedOutlooks? TakeOutlooks() => Interlocked.Exchange(ref outlooks, null);
 }

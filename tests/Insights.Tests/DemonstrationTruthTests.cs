@@ -120,7 +120,7 @@ public sealed class DemonstrationTruthTests(DemonstrationConsole shop) : IClassF
         {
             var days = PurchaseDays(new CustomerId(customer));
             var facts = Facts(new CustomerId(customer), asOf);
-            foreach (var reason in Console.Service<OutlookStore>().Of(new CustomerId(customer))!.Reasons)
+            foreach (var reason in Console.Service<OutlookReader>().Read(new CustomerId(customer))!.Reasons)
             {
                 seen.Add(reason.Name);
                 Assert.NotEmpty(reason.Numbers);

@@ -131,7 +131,7 @@ public sealed class SignDetectorTests
         Assert.Equal(score, read is { } value ? Math.Round(value, 4) : null);
     }
 
-    private static List<Sign> Find(PurchaseHistory.Entry[] days, params TraceEvent[] events) => Detector.Find(Behaviour.Of(days, events, AsOf)!.Value);
+    private static IReadOnlyList<Sign> Find(PurchaseHistory.Entry[] days, params TraceEvent[] events) => Detector.Find(Behaviour.Of(days, events, AsOf)!.Value);
 
     private static PurchaseHistory.Entry[] Bought(params int[] daysAgo) => [.. daysAgo.Select(ago => Entry(ago, 100))];
 

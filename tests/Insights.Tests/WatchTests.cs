@@ -36,6 +36,18 @@ public sealed class WatchTests
         Assert.True(alarms <= 20, $"{alarms} changes");
     }
 
+    /// <summary>The last day is another one, or a day long ago is.</summary>
+    [Fact]
+    public void What_is_remembered_of_bands_finds_what_is_found_without()
+    {
+        var known = new KnownBands();
+        foreach (var (days, late) in new[] { (200, 0), (201, 0), (203, 180), (203, 20), (203, 202), (198, 0) })
+        {
+            var shop = Shop(days, (day, buyers) => day is 185 or 196 ? buyers / 4 : day == late ? buyers * 5 : buyers);
+            Assert.Equal(Watch.Find(shop, 30), Watch.Find(shop, 30, known));
+        }
+    }
+
     [Fact]
     public void Too_short_a_history_says_nothing() => Assert.Empty(Watch.Find(Shop(20, (_, buyers) => buyers), 10));
 

@@ -42,7 +42,7 @@ internal sealed class RefreshJob(Database database, ReportService reports, Score
             }
 
             var begun = clock.GetTimestamp();
-            var scores = refresh.RunScores(leadership.Check, cancellation, progress.Begin);
+            var scores = refresh.RunScores(leadership.Check, cancellation, progress.Begin, isRestNext: mayRunAll);
             var scoresTook = clock.GetElapsedTime(begun);
             if (mayRunAll)
             {

@@ -31,22 +31,15 @@ internal sealed class ActionRefresh(Database database, ModelStore models)
         .Long("worth", row => row.Worth)
         .Text("state", row => row.State);
 
-    /// <summary>Writes the proposals of a day.</summary>
+    /// <summary>What is to be written of the proposals of a day: what is new or says something else, and what no longer holds.</summary>
     /// <param name="proposals">Whose, what, and what they spent in the last year.</param>
     /// <param name="today">The last day that is known.</param>
     /// <param name="check">Called in every transaction; throws when this node no longer leads.</param>
-    /// <param name="cancellation">Ends the work between transactions.</param>
-    public void Run(
-        IEnumerable<(Guid Customer, long Worth, ActionProposal Proposal)> proposals, Day today, Action<WriteTransaction> check, CancellationToken cancellation)
+    public List<ActionRow> Changed(IEnumerable<(Guid Customer, long Worth, ActionProposal Proposal)> proposals, Day today, Action<WriteTransaction> check)
     {
         var key = models.AssignmentKey(check);
         var unloved = Unloved();
-        var last = new Dictionary<(Guid Customer, string Kind), ActionRow>();
-        database.Scan(
-            "SELECT customer_id, kind, proposed_day, reason, numbers, priority, worth, state, until_day FROM customer_action ORDER BY customer_id, kind, proposed_day",
-            row => last[(row.Id(0), row.Text(1))] = new ActionRow(
-                row.Id(0), row.Text(1), row.Int(2), row.Text(3), row.Text(4), row.Int(5), row.Long(6), row.Text(7)) { UntilDay = row.OptionalInt(8) });
-
+        var last = Last();
         var changed = new List<ActionRow>();
         foreach (var (customer, worth, proposal) in proposals)
         {
@@ -70,20 +63,37 @@ internal sealed class ActionRefresh(Database database, ModelStore models)
 
         // What is no longer proposed lapses; what was put off waits for its day.
         changed.AddRange(last.Values.Where(row => row.State is "open" || (row.State is "later" && row.UntilDay <= today.Number)).Select(row => row with { State = "lapsed" }));
-        database.WriteInParts(
-            """
-            INSERT INTO customer_action (customer_id, kind, proposed_day, reason, numbers, priority, worth, state)
-            SELECT rows.customer_id, rows.kind, rows.proposed_day, rows.reason, rows.numbers, rows.priority, rows.worth, rows.state
-            FROM {rows} WHERE true
-            ON CONFLICT (customer_id, kind, proposed_day) DO UPDATE SET
-                reason = excluded.reason, numbers = excluded.numbers, priority = excluded.priority, worth = excluded.worth,
-                state = excluded.state, until_day = NULL
-            WHERE customer_action.state IN ('open', 'later', 'lapsed')
-            """,
-            Shape,
-            changed,
-            check,
-            cancellation);
+        return changed;
+    }
+
+    /// <summary>Writes what <see cref="Changed"/> told; what somebody has decided meanwhile stays as it is.</summary>
+    /// <param name="changed">The rows.</param>
+    /// <param name="check">Called in every transaction; throws when this node no longer leads.</param>
+    /// <param name="cancellation">Ends the work between transactions.</param>
+    public void Write(List<ActionRow> changed, Action<WriteTransaction> check, CancellationToken cancellation) => database.WriteInParts(
+        """
+        INSERT INTO customer_action (customer_id, kind, proposed_day, reason, numbers, priority, worth, state)
+        SELECT rows.customer_id, rows.kind, rows.proposed_day, rows.reason, rows.numbers, rows.priority, rows.worth, rows.state
+        FROM {rows} WHERE true
+        ON CONFLICT (customer_id, kind, proposed_day) DO UPDATE SET
+            reason = excluded.reason, numbers = excluded.numbers, priority = excluded.priority, worth = excluded.worth,
+            state = excluded.state, until_day = NULL
+        WHERE customer_action.state IN ('open', 'later', 'lapsed')
+        """,
+        Shape,
+        changed,
+        check,
+        cancellation);
+
+    /// <summary>The newest proposal of each kind to each customer.</summary>
+    private Dictionary<(Guid Customer, string Kind), ActionRow> Last()
+    {
+        var last = new Dictionary<(Guid Customer, string Kind), ActionRow>();
+        database.Scan(
+            "SELECT customer_id, kind, proposed_day, reason, numbers, priority, worth, state, until_day FROM customer_action ORDER BY customer_id, kind, proposed_day",
+            row => last[(row.Id(0), row.Text(1))] = new ActionRow(
+                row.Id(0), row.Text(1), row.Int(2), row.Text(3), row.Text(4), row.Int(5), row.Long(6), row.Text(7)) { UntilDay = row.OptionalInt(8) });
+        return last;
     }
 
     private static bool MayReturn(ActionRow before, int today) => before.State switch
@@ -109,7 +119,8 @@ internal sealed class ActionRefresh(Database database, ModelStore models)
             .Where(row => row.Done + row.Dismissed >= FewestDecisions && row.Dismissed > row.Done).Select(row => row.Kind),
     ];
 
-    private sealed record ActionRow(Guid Customer, string Kind, int ProposedDay, string Reason, string Numbers, int Priority, long Worth, string State)
+    /// <summary>A proposal as it is kept.</summary>
+    internal sealed record ActionRow(Guid Customer, string Kind, int ProposedDay, string Reason, string Numbers, int Priority, long Worth, string State)
     {
         public int? UntilDay { get; init; }
     }

@@ -69,9 +69,23 @@ internal sealed class ActionRules(long dearFrom)
     private static readonly string[] Wronged = [SignKinds.Complaint, SignKinds.Late, SignKinds.Falling, SignKinds.Unhappy];
 
     /// <summary>What to do, the most urgent first; nothing is an answer.</summary>
-    public IReadOnlyList<ActionProposal> For(in Behaviour behaviour, CustomerOutlook outlook, IReadOnlyList<Sign> signs)
+    public IReadOnlyList<ActionProposal> For(in Behaviour behaviour, in CustomerOutlook outlook, IReadOnlyList<Sign> signs)
     {
         var proposals = new List<ActionProposal>();
+        if (signs.Count == 0)
+        {
+            AddFriendly(proposals, behaviour, outlook);
+        }
+        else
+        {
+            AddUrgent(proposals, behaviour, signs);
+        }
+
+        return proposals.Count < 2 ? proposals : [.. proposals.OrderByDescending(proposal => proposal.Priority).Take(Most)];
+    }
+
+    private void AddUrgent(List<ActionProposal> proposals, in Behaviour behaviour, IReadOnlyList<Sign> signs)
+    {
         var asOf = behaviour.AsOf;
         if (signs.Where(sign => sign.Severity >= 2 && Wronged.Contains(sign.Kind) && asOf - sign.Since <= ApologyDays).MaxBy(sign => (sign.Severity, -Array.IndexOf(Wronged, sign.Kind))) is { } wrong)
         {
@@ -89,16 +103,9 @@ internal sealed class ActionRules(long dearFrom)
         {
             proposals.Add(new ActionProposal(ActionKinds.AskWhy, troubles.Kind, troubles.Numbers, 3 + troubles.Severity));
         }
-
-        if (signs.Count == 0)
-        {
-            AddFriendly(proposals, behaviour, outlook);
-        }
-
-        return [.. proposals.OrderByDescending(proposal => proposal.Priority).Take(Most)];
     }
 
-    private static void AddFriendly(List<ActionProposal> proposals, in Behaviour behaviour, CustomerOutlook outlook)
+    private static void AddFriendly(List<ActionProposal> proposals, in Behaviour behaviour, in CustomerOutlook outlook)
     {
         if (behaviour is { LastScore: >= PraiseFrom and var praise, LastScored: { } on } && behaviour.AsOf - on <= FreshDays)
         {

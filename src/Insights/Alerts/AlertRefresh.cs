@@ -20,6 +20,8 @@ internal sealed class AlertRefresh(Database database)
 
     private static readonly (string Dimension, string Column)[] Dimensions = [("store", "store_id"), ("channel", "channel_id"), ("country", "country_id")];
 
+    private readonly KnownBands bands = new();
+
     private Day? watchedUntil;
 
     /// <summary>Looks and writes; again on the same day changes nothing.</summary>
@@ -33,7 +35,7 @@ internal sealed class AlertRefresh(Database database)
             return;
         }
 
-        var changes = Watch.Find(measures, LookBackDays).Select(Continued).Select(change => (Change: change, Parts: JsonSerializer.Serialize(Parts(change), InsightsJson.Default.IReadOnlyListAlertPart))).ToList();
+        var changes = Watch.Find(measures, LookBackDays, bands).Select(Continued).Select(change => (Change: change, Parts: JsonSerializer.Serialize(Parts(change), InsightsJson.Default.IReadOnlyListAlertPart))).ToList();
         database.Write(transaction =>
         {
             check(transaction);

@@ -31,7 +31,8 @@ internal sealed class DailyMeasures
         }
 
         var days = until - first;
-        var found = Names.ToDictionary(name => name, _ => new double[days], StringComparer.Ordinal);
+        var (orders, revenue, averages) = (new double[days], new double[days], new double[days]);
+        var (buyers, newcomers, returned) = (new double[days], new double[days], new double[days]);
         for (var position = 0; position < history.Count; position++)
         {
             var isNew = true;
@@ -43,20 +44,21 @@ internal sealed class DailyMeasures
                 }
 
                 var day = entry.Day - first;
-                found["orders"][day] += entry.Orders;
-                found["revenue"][day] += entry.Gross;
-                found["returned"][day] += entry.Returned;
-                found["buyers"][day] += entry.IsPurchaseDay ? 1 : 0;
-                found["new_customers"][day] += entry.IsPurchaseDay && isNew ? 1 : 0;
+                orders[day] += entry.Orders;
+                revenue[day] += entry.Gross;
+                returned[day] += entry.Returned;
+                buyers[day] += entry.IsPurchaseDay ? 1 : 0;
+                newcomers[day] += entry.IsPurchaseDay && isNew ? 1 : 0;
                 isNew &= !entry.IsPurchaseDay;
             }
         }
 
         for (var day = 0; day < days; day++)
         {
-            found["average_order"][day] = found["orders"][day] > 0 ? found["revenue"][day] / found["orders"][day] : 0;
+            averages[day] = orders[day] > 0 ? revenue[day] / orders[day] : 0;
         }
 
-        return new DailyMeasures(first, found);
+        double[][] all = [orders, revenue, averages, buyers, newcomers, returned];
+        return new DailyMeasures(first, Names.Zip(all).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal));
     }
 }

@@ -26,37 +26,44 @@ internal static class Watch
     private const int Gap = 7;
 
     /// <summary>The changes of the last days; the first of a run of days outside is where a change begins.</summary>
-    public static List<Change> Find(DailyMeasures measures, int lastDays)
+    /// <param name="measures">The measures.</param>
+    /// <param name="lastDays">How many days are looked at.</param>
+    /// <param name="known">The bands of the last time; those of days whose past is another are computed again.</param>
+    public static List<Change> Find(DailyMeasures measures, int lastDays, KnownBands? known = null)
+    {
+        known ??= new KnownBands();
+        return [.. DailyMeasures.Names.AsParallel().AsOrdered().SelectMany(name => Find(measures, name, lastDays, known))];
+    }
+
+    private static List<Change> Find(DailyMeasures measures, string name, int lastDays, KnownBands known)
     {
         var changes = new List<Change>();
-        foreach (var name in DailyMeasures.Names)
+
+        // Counts and sums of chance purchases vary with their size; their roots do not.
+        var values = Array.ConvertAll(measures.Of(name).ToArray(), value => Math.Sqrt(Math.Max(0, value)));
+        var bands = known.Of(name, values, lastDays, before => SeasonalBand.Next(before, DaysPerWeek, FalseAlarmRate));
+        Change? current = null;
+        for (var at = Math.Max(0, values.Length - lastDays); at < values.Length; at++)
         {
-            // Counts and sums of chance purchases vary with their size; their roots do not.
-            var values = Array.ConvertAll(measures.Of(name).ToArray(), value => Math.Sqrt(Math.Max(0, value)));
-            Change? current = null;
-            for (var at = Math.Max(0, values.Length - lastDays); at < values.Length; at++)
+            if (bands[at] is not { } band || !band.IsAlarm(values[at]))
             {
-                var before = values[Math.Max(0, at - SeasonalBand.MostValues)..at];
-                if (SeasonalBand.Next(before, DaysPerWeek, FalseAlarmRate) is not { } band || !band.IsAlarm(values[at]))
-                {
-                    continue;
-                }
-
-                var day = measures.First.Plus(at);
-                var isAbove = values[at] > band.High;
-                var goesOn = current is { } running && running.IsAbove == isAbove && day - running.LastDay <= Gap;
-                if (!goesOn && current is not null)
-                {
-                    changes.Add(current);
-                }
-
-                current = new Change(name, goesOn ? current!.FirstDay : day, day, isAbove, Squared(values[at]), Squared(band.Expected), Squared(band.Low), Squared(band.High));
+                continue;
             }
 
-            if (current is not null)
+            var day = measures.First.Plus(at);
+            var isAbove = values[at] > band.High;
+            var goesOn = current is { } running && running.IsAbove == isAbove && day - running.LastDay <= Gap;
+            if (!goesOn && current is not null)
             {
                 changes.Add(current);
             }
+
+            current = new Change(name, goesOn ? current!.FirstDay : day, day, isAbove, Squared(values[at]), Squared(band.Expected), Squared(band.Low), Squared(band.High));
+        }
+
+        if (current is not null)
+        {
+            changes.Add(current);
         }
 
         return changes;

@@ -136,7 +136,7 @@ internal static class AssistantTools
             told.Row.Risk,
             WithinDays = told.HorizonDays,
             UsualRisk = told.BaseRate,
-            Reasons = told.Row.Reasons.Select(reason => OutlookWords.Reason(reader, reason, told.AsOf)),
+            Reasons = told.Reasons.Select(reason => OutlookWords.Reason(reader, reason, told.AsOf)),
             Signs = told.Signs.Where(sign => sign.ClearedDay is null).Select(sign => new
             {
                 Sign = reader.Text($"sign.name.{sign.Kind}"), sign.Severity, Since = new Day(sign.SinceDay).ToString(), Evidence = OutlookWords.Evidence(reader, sign.Kind, sign.Numbers, told.AsOf),

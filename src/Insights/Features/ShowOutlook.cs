@@ -89,7 +89,7 @@ internal static class ShowOutlook
             told.NextTo?.ToString(),
             told.Row.Risk,
             told.HorizonDays,
-            [.. told.Row.Reasons.Select(reason => OutlookWords.Reason(reader, reason, told.AsOf))],
+            [.. told.Reasons.Select(reason => OutlookWords.Reason(reader, reason, told.AsOf))],
             told.Row.LoyaltyIndex,
             told.Row.Coverage,
             told.Row.Quadrant,

@@ -9,8 +9,10 @@ internal static class ActivityLevels
 
     public static string[] Of(CustomerSummaries summaries)
     {
-        var frequency = Percentiles([.. summaries.Rows.Select(row => (double)row.PurchaseDays)]);
-        var spend = Percentiles([.. summaries.Rows.Select(row => (double)row.Value)]);
+        var (frequency, spend) = (Array.Empty<double>(), Array.Empty<double>());
+        Parallel.Invoke(
+            () => spend = Percentiles([.. summaries.Rows.Select(row => (double)row.Value)]),
+            () => frequency = Percentiles([.. summaries.Rows.Select(row => (double)row.PurchaseDays)]));
         var means = new double[frequency.Length];
         for (var i = 0; i < means.Length; i++)
         {
@@ -22,9 +24,14 @@ internal static class ActivityLevels
 
     internal static double[] Percentiles(double[] values)
     {
-        var sorted = (double[])values.Clone();
-        Array.Sort(sorted);
-        var shares = new Dictionary<double, double>();
+        var (sorted, places) = ((double[])values.Clone(), new int[values.Length]);
+        for (var i = 0; i < places.Length; i++)
+        {
+            places[i] = i;
+        }
+
+        Array.Sort(sorted, places);
+        var shares = new double[values.Length];
         for (var first = 0; first < sorted.Length;)
         {
             var next = first + 1;
@@ -33,10 +40,14 @@ internal static class ActivityLevels
                 next++;
             }
 
-            shares[sorted[first]] = (first + ((next - first) / 2.0)) / sorted.Length;
+            foreach (var place in places.AsSpan(first, next - first))
+            {
+                shares[place] = (first + ((next - first) / 2.0)) / sorted.Length;
+            }
+
             first = next;
         }
 
-        return Array.ConvertAll(values, value => shares[value]);
+        return shares;
     }
 }

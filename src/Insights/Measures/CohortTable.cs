@@ -8,24 +8,26 @@ internal static class CohortTable
 {
     public static IReadOnlyList<CohortMeasure> Of(PurchaseHistory history, Day asOf)
     {
-        var cohorts = new SortedDictionary<int, (int Size, SortedDictionary<int, (int Active, long Revenue)> Months)>();
-        for (var position = 0; position < history.Count; position++)
+        if (history.FirstDay is not { } opened || opened >= asOf)
         {
-            Add(history.Of(position), asOf, cohorts);
+            return [];
         }
 
-        var lastMonth = MonthOf(asOf.Plus(-1));
-        return [.. cohorts.Select(entry => Measure(entry.Key, entry.Value.Size, entry.Value.Months, lastMonth))];
+        var opening = MonthOf(opened);
+        int[] months = [.. Enumerable.Range(opened.Number, asOf - opened).Select(day => MonthOf(new Day(day)) - opening)];
+        var cohorts = new Cohort?[months[^1] + 1];
+        for (var position = 0; position < history.Count; position++)
+        {
+            Add(history.Of(position), opened, asOf, months, cohorts);
+        }
+
+        return [.. cohorts.Index().Where(month => month.Item is not null).Select(month => Measure(opening + month.Index, month.Item!))];
     }
 
-    private static void Add(
-        ReadOnlySpan<PurchaseHistory.Entry> entries,
-        Day asOf,
-        SortedDictionary<int, (int Size, SortedDictionary<int, (int Active, long Revenue)> Months)> cohorts)
+    private static void Add(ReadOnlySpan<PurchaseHistory.Entry> entries, Day opened, Day asOf, int[] months, Cohort?[] cohorts)
     {
-        var cohort = -1;
-        var counted = -1;
-        SortedDictionary<int, (int Active, long Revenue)>? months = null;
+        var (first, counted) = (-1, -1);
+        Cohort? cohort = null;
         foreach (var entry in entries)
         {
             if (entry.Day >= asOf)
@@ -38,29 +40,35 @@ internal static class CohortTable
                 continue;
             }
 
-            var month = MonthOf(entry.Day);
-            if (months is null)
+            var month = months[entry.Day - opened];
+            if (cohort is null)
             {
-                cohort = month;
-                (int Size, SortedDictionary<int, (int Active, long Revenue)> Months) row =
-                    cohorts.TryGetValue(cohort, out var known) ? known : (0, []);
-                months = row.Months;
-                cohorts[cohort] = (row.Size + 1, months);
+                first = month;
+                cohort = cohorts[month] ??= new Cohort(cohorts.Length - month);
+                cohort.Size++;
             }
 
-            var sums = months.GetValueOrDefault(month - cohort);
-            months[month - cohort] = (sums.Active + (month == counted ? 0 : 1), sums.Revenue + entry.Gross);
+            cohort.Active[month - first] += month == counted ? 0 : 1;
+            cohort.Revenue[month - first] += entry.Gross;
             counted = month;
         }
     }
 
-    private static CohortMeasure Measure(int month, int size, SortedDictionary<int, (int Active, long Revenue)> months, int lastMonth)
+    private static CohortMeasure Measure(int month, Cohort cohort)
     {
         var start = Day.Of(month / 12, (month % 12) + 1, 1);
-        var ages = Enumerable.Range(0, lastMonth - month + 1).Select(months.GetValueOrDefault).ToList();
-        return new CohortMeasure(
-            CalendarUnit.Month.Label(start), start, size, ages.ConvertAll(age => age.Active), ages.ConvertAll(age => age.Revenue));
+        return new CohortMeasure(CalendarUnit.Month.Label(start), start, cohort.Size, cohort.Active, cohort.Revenue);
     }
 
     private static int MonthOf(Day day) => (day.Date.Year * 12) + day.Date.Month - 1;
+
+    /// <summary>Who bought first in one month, and what they did in it and in each month after it.</summary>
+    private sealed class Cohort(int months)
+    {
+        public int Size { get; set; }
+
+        public int[] Active { get; } = new int[months];
+
+        public long[] Revenue { get; } = new long[months];
+    }
 }

@@ -5,7 +5,7 @@ namespace Regulars.Insights.Measures;
 /// <summary>What is known of each customer as of a day; only those with a purchase before it.</summary>
 internal sealed class CustomerSummaries
 {
-    private CustomerSummaries(List<CustomerSummary> rows, Day asOf)
+    private CustomerSummaries(CustomerSummary[] rows, Day asOf)
     {
         Rows = rows;
         AsOf = asOf;
@@ -17,17 +17,9 @@ internal sealed class CustomerSummaries
 
     public static CustomerSummaries Of(PurchaseHistory history, Day asOf)
     {
-        var rows = new List<CustomerSummary>(history.Count);
-        for (var position = 0; position < history.Count; position++)
-        {
-            var summary = Summarise(history, position, asOf);
-            if (summary.Orders > 0)
-            {
-                rows.Add(summary);
-            }
-        }
-
-        return new CustomerSummaries(rows, asOf);
+        var all = new CustomerSummary[history.Count];
+        Parallel.For(0, all.Length, position => all[position] = Summarise(history, position, asOf));
+        return new CustomerSummaries([.. all.Where(summary => summary.Orders > 0)], asOf);
     }
 
     private static CustomerSummary Summarise(PurchaseHistory history, int position, Day asOf)

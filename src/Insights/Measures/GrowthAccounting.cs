@@ -115,7 +115,9 @@ internal static class GrowthAccounting
     /// <summary>For each period [a, b) of length L: what was spent in [a − L, a), and in [a, b) by those who spent then.</summary>
     private static void AddRetainedRevenue(ReadOnlySpan<PurchaseHistory.Entry> entries, IReadOnlyList<Period> periods, Day asOf, Day first, Row[] rows)
     {
-        for (var i = 0; i < periods.Count; i++)
+        // Both ends of the time before only ever move on.
+        var (from, to) = (0, 0);
+        for (var i = 0; i < periods.Count && from < entries.Length && entries[from].Day < asOf; i++)
         {
             var period = periods[i];
             if (period.To <= first)
@@ -123,49 +125,47 @@ internal static class GrowthAccounting
                 continue;
             }
 
-            var (before, hasBefore) = Spend(entries, period.Before, asOf);
+            var opening = period.Before.From;
+            from = FirstFrom(entries, opening, from);
+            to = FirstFrom(entries, period.From < asOf ? period.From : asOf, Math.Max(from, to));
+            var (before, hasBefore) = Spend(entries[from..to], period.From);
             if (!hasBefore)
             {
                 continue;
             }
 
             rows[i].SpentBefore += before;
-            rows[i].SpentAgain += Spend(entries, period, asOf).Gross;
-            rows[i].ExistingBefore += first < period.Before.From ? before : 0;
+            rows[i].SpentAgain += Spend(entries[to..], period.To < asOf ? period.To : asOf).Gross;
+            rows[i].ExistingBefore += first < opening ? before : 0;
         }
     }
 
-    private static (long Gross, bool Bought) Spend(ReadOnlySpan<PurchaseHistory.Entry> entries, Period period, Day asOf)
+    private static (long Gross, bool Bought) Spend(ReadOnlySpan<PurchaseHistory.Entry> entries, Day until)
     {
         long gross = 0;
         var bought = false;
-        for (var i = FirstAt(entries, period.From); i < entries.Length && entries[i].Day < period.To && entries[i].Day < asOf; i++)
+        foreach (var entry in entries)
         {
-            gross += entries[i].Gross;
-            bought |= entries[i].IsPurchaseDay;
+            if (entry.Day >= until)
+            {
+                break;
+            }
+
+            gross += entry.Gross;
+            bought |= entry.IsPurchaseDay;
         }
 
         return (gross, bought);
     }
 
-    private static int FirstAt(ReadOnlySpan<PurchaseHistory.Entry> entries, Day day)
+    private static int FirstFrom(ReadOnlySpan<PurchaseHistory.Entry> entries, Day day, int at)
     {
-        var low = 0;
-        var high = entries.Length;
-        while (low < high)
+        while (at < entries.Length && entries[at].Day < day)
         {
-            var middle = (low + high) / 2;
-            if (entries[middle].Day < day)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
+            at++;
         }
 
-        return low;
+        return at;
     }
 
     private static GrowthMeasure Measure(Period period, CalendarUnit unit, Day asOf, Row row, Row before) => new(

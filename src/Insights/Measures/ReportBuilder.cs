@@ -21,9 +21,23 @@ internal static class ReportBuilder
         PurchaseHistory history, ScoredCustomers scored, Business business, ReportQuery query, Day asOf, SalesMeasure sales, double? returnRateByOrders)
     {
         var (summaries, scores, activity) = scored;
-        var gaps = TimeBetweenPurchases.Of(history, asOf);
-        var window = query.WindowDays ?? business.Settings.PresenceWindowDays ?? Window(gaps);
-        var period = query.Period ?? LastWholeMonth(asOf);
+        var (returned, growth, cohorts, medians) = (0L, (IReadOnlyList<GrowthMeasure>)[], (IReadOnlyList<CohortMeasure>)[], default(MedianCustomer));
+        var (gaps, retention, segments, cells) = (default(GapMeasure), default(RetentionMeasure), default(List<SegmentMeasure>), default(List<ScoreCell>));
+
+        // Each measure looks at everybody, and none needs another.
+        Parallel.Invoke(
+            () => growth = GrowthAccounting.Of(history, asOf, query.Unit),
+            () =>
+            {
+                gaps = TimeBetweenPurchases.Of(history, asOf);
+                retention = RetentionRate.Of(
+                    history, query.Period ?? LastWholeMonth(asOf), query.WindowDays ?? business.Settings.PresenceWindowDays ?? Window(gaps), asOf, business.Settings);
+            },
+            () => cohorts = CohortTable.Of(history, asOf),
+            () => medians = Medians(summaries, business.Currency),
+            () => returned = Returned(history, asOf),
+            () => segments = Segments(summaries, scores),
+            () => cells = Cells(summaries, scores));
         return new Report
         {
             AsOf = asOf,
@@ -32,18 +46,18 @@ internal static class ReportBuilder
             Sales = sales,
             Orders = summaries.Rows.Sum(row => (long)row.Orders),
             GrossRevenue = summaries.Rows.Sum(row => row.Gross),
-            ReturnedValue = Returned(history, asOf),
+            ReturnedValue = returned,
             ReturnRateByOrders = returnRateByOrders,
             RepeatRate = summaries.Rows.Count == 0 ? null : (double)summaries.Rows.Count(row => row.Orders >= 2) / summaries.Rows.Count,
-            TimeBetweenPurchases = gaps,
-            Retention = RetentionRate.Of(history, period, window, asOf, business.Settings),
-            Growth = GrowthAccounting.Of(history, asOf, query.Unit),
-            Cohorts = CohortTable.Of(history, asOf),
-            Segments = Segments(summaries, scores),
-            Scores = Cells(summaries, scores),
+            TimeBetweenPurchases = gaps!,
+            Retention = retention!,
+            Growth = growth,
+            Cohorts = cohorts,
+            Segments = segments!,
+            Scores = cells!,
             Activity = Activity(activity),
             ActivityMeasuredBy = ActivityLevels.MeasuredBy,
-            Medians = Medians(summaries, business.Currency),
+            Medians = medians!,
         };
     }
 
@@ -73,9 +87,8 @@ internal static class ReportBuilder
         var sums = SegmentTable.All.ToDictionary(segment => segment.Key, _ => (Customers: 0, Revenue: 0L));
         for (var row = 0; row < summaries.Rows.Count; row++)
         {
-            var key = SegmentTable.KeyOf(scores.Recency(row), scores.FrequencyValue(row));
-            var (customers, revenue) = sums[key];
-            sums[key] = (customers + 1, revenue + summaries.Rows[row].Gross);
+            ref var sum = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrNullRef(sums, SegmentTable.KeyOf(scores.Recency(row), scores.FrequencyValue(row)));
+            sum = (sum.Customers + 1, sum.Revenue + summaries.Rows[row].Gross);
         }
 
         return [.. SegmentTable.All.Select(segment => new SegmentMeasure(segment.Key, segment.Name, sums[segment.Key].Customers, sums[segment.Key].Revenue))];
@@ -103,12 +116,17 @@ internal static class ReportBuilder
     private static MedianCustomer Medians(CustomerSummaries summaries, Currency currency)
     {
         var asOf = summaries.AsOf;
-        return new MedianCustomer(
-            Quantile.Median(summaries.Rows.Select(row => (double)row.Orders)),
-            Quantile.Median(summaries.Rows.Select(row => (double)row.Value / currency.MinorPerUnit)),
-            Quantile.Median(summaries.Rows.Select(row => OrdersPerYear(row.Orders, row.First, asOf))),
-            Quantile.Median(summaries.Rows.Select(row => (double)(asOf - row.Last))),
-            Quantile.Median(summaries.Rows.Select(row => (double)row.Gross / row.Orders / currency.MinorPerUnit)));
+        double?[] found = new double?[5];
+        Func<CustomerSummary, double>[] measures =
+        [
+            row => row.Orders,
+            row => (double)row.Value / currency.MinorPerUnit,
+            row => OrdersPerYear(row.Orders, row.First, asOf),
+            row => asOf - row.Last,
+            row => (double)row.Gross / row.Orders / currency.MinorPerUnit,
+        ];
+        Parallel.For(0, measures.Length, i => found[i] = Quantile.Median(summaries.Rows.Select(measures[i])));
+        return new MedianCustomer(found[0], found[1], found[2], found[3], found[4]);
     }
 
     /// <summary>Orders per year of being a customer, counted over at least one year so that a first week is not a flood.</summary>

@@ -11,9 +11,12 @@ internal sealed class RfmScores
 
     private RfmScores(CustomerSummaries summaries)
     {
-        recency = Score(summaries, row => row.Last.Number);
-        frequency = Score(summaries, row => row.PurchaseDays);
-        value = Score(summaries, row => row.Value);
+        var (byRecency, byFrequency, byValue) = (Array.Empty<int>(), Array.Empty<int>(), Array.Empty<int>());
+        Parallel.Invoke(
+            () => byValue = Score(summaries, row => row.Value),
+            () => byRecency = Score(summaries, row => row.Last.Number),
+            () => byFrequency = Score(summaries, row => row.PurchaseDays));
+        (recency, frequency, value) = (byRecency, byFrequency, byValue);
     }
 
     public static RfmScores Of(CustomerSummaries summaries) => new(summaries);
@@ -30,15 +33,21 @@ internal sealed class RfmScores
     /// <summary>1 + ⌊5 · L / n⌋, L the customers strictly worse, n all customers.</summary>
     private static int[] Score(CustomerSummaries summaries, Func<CustomerSummary, long> measure)
     {
-        var values = summaries.Rows.Select(measure).ToArray();
-        var sorted = (long[])values.Clone();
-        Array.Sort(sorted);
-        var worse = new Dictionary<long, int>();
-        for (var i = 0; i < sorted.Length; i++)
+        var (values, rows) = (new long[summaries.Rows.Count], new int[summaries.Rows.Count]);
+        for (var row = 0; row < rows.Length; row++)
         {
-            worse.TryAdd(sorted[i], i);
+            (values[row], rows[row]) = (measure(summaries.Rows[row]), row);
         }
 
-        return Array.ConvertAll(values, own => 1 + (int)(5L * worse[own] / values.Length));
+        Array.Sort(values, rows);
+        var scores = new int[rows.Length];
+        var worse = 0;
+        for (var place = 0; place < rows.Length; place++)
+        {
+            worse = place > 0 && values[place] == values[place - 1] ? worse : place;
+            scores[rows[place]] = 1 + (int)(5L * worse / rows.Length);
+        }
+
+        return scores;
     }
 }

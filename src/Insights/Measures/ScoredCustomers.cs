@@ -6,6 +6,8 @@ internal sealed record ScoredCustomers(CustomerSummaries Summaries, RfmScores Sc
     public static ScoredCustomers Of(PurchaseHistory history, Kernel.Day asOf)
     {
         var summaries = CustomerSummaries.Of(history, asOf);
-        return new ScoredCustomers(summaries, RfmScores.Of(summaries), ActivityLevels.Of(summaries));
+        var (scores, activity) = (default(RfmScores), Array.Empty<string>());
+        Parallel.Invoke(() => scores = RfmScores.Of(summaries), () => activity = ActivityLevels.Of(summaries));
+        return new ScoredCustomers(summaries, scores!, activity);
     }
 }

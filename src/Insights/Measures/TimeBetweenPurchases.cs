@@ -8,7 +8,8 @@ internal static class TimeBetweenPurchases
 {
     public static GapMeasure Of(PurchaseHistory history, Day asOf)
     {
-        var gaps = new List<int>();
+        // How many gaps there are of each length.
+        var counts = new long[history.FirstDay is { } opened && opened < asOf ? asOf - opened : 0];
         for (var position = 0; position < history.Count; position++)
         {
             Day? before = null;
@@ -23,7 +24,7 @@ internal static class TimeBetweenPurchases
                 {
                     if (before is { } day)
                     {
-                        gaps.Add(entry.Day - day);
+                        counts[entry.Day - day]++;
                     }
 
                     before = entry.Day;
@@ -31,13 +32,15 @@ internal static class TimeBetweenPurchases
             }
         }
 
-        if (gaps.Count == 0)
+        var (gaps, days) = (0L, 0L);
+        for (var length = 0; length < counts.Length; length++)
         {
-            return new GapMeasure(0, null, null, null);
+            gaps += counts[length];
+            days += length * counts[length];
         }
 
-        var sorted = gaps.ToArray();
-        Array.Sort(sorted);
-        return new GapMeasure(sorted.Length, sorted.Average(), Quantile.Of(sorted, 0.5), Quantile.Of(sorted, 0.9));
+        return gaps == 0
+            ? new GapMeasure(0, null, null, null)
+            : new GapMeasure((int)gaps, (double)days / gaps, Quantile.OfCounts(counts, gaps, 0.5), Quantile.OfCounts(counts, gaps, 0.9));
     }
 }

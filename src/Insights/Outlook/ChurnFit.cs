@@ -14,6 +14,8 @@ internal sealed class ChurnFit
 
     private const int FewestOfEither = 20;
 
+    private const int MostReasons = 3;
+
     /// <summary>A sample of so many customers is enough to learn from.</summary>
     private const int MostCustomers = 40_000;
 
@@ -30,6 +32,13 @@ internal sealed class ChurnFit
 
     /// <summary>How good it is.</summary>
     public ChurnQuality Quality { get; }
+
+    /// <summary>What was learned, as it is kept.</summary>
+    public KeptChurn Kept => new([.. features.Select(feature => feature.Name)], KeptModel.Write(model));
+
+    /// <summary>What was kept.</summary>
+    public static ChurnFit Of(KeptChurn kept, ChurnQuality quality) =>
+        new(KeptModel.Read(kept.Model), [.. kept.Features.Select(name => ChurnFeatures.All.First(feature => feature.Name == name))], quality);
 
     /// <summary>Learns; the quality alone, with the reason, where the past does not suffice.</summary>
     public static (ChurnFit? Fit, ChurnQuality Quality) Learn(PurchaseHistory history, CustomerTraces traces, Day asOf, int windowDays, int horizonDays)
@@ -95,21 +104,18 @@ internal sealed class ChurnFit
         return (best.Name is "trees" ? FitTrees(table, left) : FitLogistic(table, left)) is { } model ? (new ChurnFit(model, varying, quality), quality) : (null, ChurnQuality.None(horizonDays, "too_few"));
     }
 
-    /// <summary>The risk of each customer, from 0 to 1.</summary>
-    public double[] Risks(IReadOnlyList<Behaviour> customers) => Probabilities(model, customers, features);
+    /// <summary>The risk of some customers, from 0 to 1.</summary>
+    /// <param name="customers">All customers.</param>
+    /// <param name="which">The places of those who are asked for.</param>
+    public double[] Risks(Behaviour[] customers, int[] which) =>
+        Statistics.Propensity.Logistic.Probabilities(model.Margins(ChurnFeatures.Table(customers, which, features)));
 
-    /// <summary>Why each of these customers' risk is higher than that of others.</summary>
-    public IReadOnlyList<RiskReason>[] Reasons(IReadOnlyList<Behaviour> customers, int most)
+    /// <summary>The risk of one customer, and why it is higher than that of others; no reasons where it is not higher than usual.</summary>
+    public (double Risk, IReadOnlyList<RiskReason> Reasons) Explain(Behaviour customer)
     {
-        if (customers.Count == 0)
-        {
-            return [];
-        }
-
-        var table = ChurnFeatures.Table(customers, features);
-        var reasons = new IReadOnlyList<RiskReason>[customers.Count];
-        Parallel.For(0, customers.Count, row => reasons[row] = ChurnFeatures.Reasons(customers[row], features, model.Explain(table, row).Contributions, most));
-        return reasons;
+        var why = model.Explain(ChurnFeatures.Table([customer], features), 0);
+        var risk = Statistics.Propensity.Logistic.Probability(why.Margin);
+        return (risk, risk > Quality.BaseRate ? ChurnFeatures.Reasons(customer, features, why.Contributions, MostReasons) : []);
     }
 
     private static Moment Rows(PurchaseHistory history, CustomerTraces traces, Day moment, int windowDays, int horizonDays)
@@ -154,6 +160,9 @@ internal sealed class ChurnFit
         }
     }
 }
+
+/// <summary>A learned risk as it is kept: the features it asks for and the model.</summary>
+internal sealed record KeptChurn(IReadOnlyList<string> Features, byte[] Model);
 
 /// <summary>How good the risk of leaving is, measured on customers whose later life the model had not seen.</summary>
 public sealed record ChurnQuality

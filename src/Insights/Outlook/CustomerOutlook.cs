@@ -1,7 +1,7 @@
 namespace Regulars.Insights.Outlook;
 
 /// <summary>What one customer's future is expected to be. Amounts are in minor units.</summary>
-public sealed record CustomerOutlook
+public readonly record struct CustomerOutlook
 {
     /// <summary>Whose it is.</summary>
     public required Guid Customer { get; init; }
@@ -26,9 +26,6 @@ public sealed record CustomerOutlook
 
     /// <summary>The probability of buying nothing within the horizon of the churn model; null for who is gone already.</summary>
     public double? Risk { get; init; }
-
-    /// <summary>Why it is higher than that of others.</summary>
-    public IReadOnlyList<RiskReason> Reasons { get; init; } = [];
 
     /// <summary>The loyalty index, 0 to 100.</summary>
     public double LoyaltyIndex { get; init; }

@@ -19,18 +19,23 @@ internal readonly record struct KeptOutlook(
 
     private const double CoverageTolerance = 0.02;
 
-    public static KeptOutlook Of(CustomerOutlook outlook) => new(
+    public static KeptOutlook Of(in CustomerOutlook outlook) => new(
         outlook.IsPresent, outlook.YearValue, outlook.Alive, outlook.Purchases, outlook.ValueYear, outlook.ValueThreeYears, outlook.Risk, outlook.LoyaltyIndex,
         outlook.Coverage, outlook.Quadrant);
 
     /// <summary>Whether this still tells the outlook.</summary>
-    public bool Holds(CustomerOutlook outlook) =>
+    public bool Holds(in CustomerOutlook outlook) =>
         IsPresent == outlook.IsPresent && YearValue == outlook.YearValue && Quadrant == outlook.Quadrant
         && IsNear(Alive, outlook.Alive, ProbabilityTolerance, 0) && IsNear(Risk, outlook.Risk, ProbabilityTolerance, 0)
         && IsNear(Purchases, outlook.Purchases, FewPurchases, ShareTolerance)
         && IsNear(ValueYear, outlook.ValueYear, Few(ValueYear), ShareTolerance)
         && IsNear(ValueThreeYears, outlook.ValueThreeYears, Few(ValueThreeYears), ShareTolerance)
         && Math.Abs(LoyaltyIndex - outlook.LoyaltyIndex) <= IndexTolerance && Math.Abs(Coverage - outlook.Coverage) <= CoverageTolerance;
+
+    /// <summary>The outlook with what lists are ordered by as it is here; null where that no longer tells the outlook. To write what lists are
+    /// ordered by costs more than to write all the rest.</summary>
+    public KeptOutlook? InPlace(in CustomerOutlook outlook) =>
+        YearValue == outlook.YearValue && Quadrant == outlook.Quadrant && Of(outlook) with { ValueYear = ValueYear } is var kept && kept.Holds(outlook) ? kept : null;
 
     /// <summary>The part of a value that so few purchases stand for.</summary>
     private double Few(long? value) => Purchases is > 0 && value is { } all ? Math.Max(1, FewPurchases * all / Purchases.Value) : 1;

@@ -24,17 +24,30 @@ internal static class LoyaltyIndex
     private const double Whole = RecencyWeight + FrequencyWeight + SpendWeight + TenureWeight + AttitudeWeight + EngagementWeight;
 
     /// <summary>The index of each customer and how much of it was known.</summary>
-    public static (double Index, double Coverage)[] Of(IReadOnlyList<Behaviour> customers, IReadOnlyList<double> netValues, IReadOnlyList<Engagement> engagement, bool measuresVisits)
+    public static (double Index, double Coverage)[] Of(Behaviour[] customers, Engagement[] engagement, bool measuresVisits)
     {
-        double[] Percentiles(IEnumerable<double> values) => ActivityLevels.Percentiles([.. values]);
-        var recency = Percentiles(customers.Select(customer => -(double)customer.DaysSince));
-        var frequency = Percentiles(customers.Select(customer => (double)customer.PurchaseDays));
-        var spend = Percentiles(netValues);
-        var tenure = Percentiles(customers.Select(customer => (double)customer.Tenure));
-        var attitude = AmongKnown(customers.Select(customer => customer.LastScore));
-        var visits = measuresVisits ? Percentiles(engagement.Select(own => (double)own.Visits)) : null;
-        var praise = engagement.Any(own => own.Praise > 0) ? Percentiles(engagement.Select(own => (double)own.Praise)) : null;
-        var index = new (double, double)[customers.Count];
+        double[] Percentiles(Func<int, double> valueOf)
+        {
+            var values = new double[customers.Length];
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = valueOf(i);
+            }
+
+            return ActivityLevels.Percentiles(values);
+        }
+
+        var (recency, frequency, spend, tenure) = (Array.Empty<double>(), Array.Empty<double>(), Array.Empty<double>(), Array.Empty<double>());
+        var (attitude, visits, praise) = (Array.Empty<double?>(), default(double[]), default(double[]));
+        Parallel.Invoke(
+            () => recency = Percentiles(i => -(double)customers[i].DaysSince),
+            () => frequency = Percentiles(i => customers[i].PurchaseDays),
+            () => spend = Percentiles(i => customers[i].NetValue),
+            () => tenure = Percentiles(i => customers[i].Tenure),
+            () => attitude = AmongKnown(customers.Select(customer => customer.LastScore)),
+            () => visits = measuresVisits ? Percentiles(i => engagement[i].Visits) : null,
+            () => praise = engagement.Any(own => own.Praise > 0) ? Percentiles(i => engagement[i].Praise) : null);
+        var index = new (double, double)[customers.Length];
         for (var i = 0; i < index.Length; i++)
         {
             var sum = (RecencyWeight * recency[i]) + (FrequencyWeight * frequency[i]) + (SpendWeight * spend[i]) + (TenureWeight * tenure[i]);
@@ -59,7 +72,7 @@ internal static class LoyaltyIndex
 
     /// <summary>Attitude against retention: who is present and content, present without love, gone with love, gone; null where nothing
     /// tells of attitude.</summary>
-    public static string?[] Quadrants(IReadOnlyList<Behaviour> customers, IReadOnlyList<Engagement> engagement, int windowDays)
+    public static string?[] Quadrants(Behaviour[] customers, Engagement[] engagement, int windowDays)
     {
         var said = AmongKnown(customers.Select(customer => customer.LastScore));
         var praise = AmongKnown(engagement.Select(own => own.Praise > 0 ? own.Praise : (double?)null));

@@ -12,8 +12,6 @@ internal sealed class OutlookBuilder
 {
     private const int DaysInYear = 365;
 
-    private const int MostReasons = 3;
-
     /// <summary>Looked at in one table.</summary>
     private const int CustomersAtOnce = 50_000;
 
@@ -56,17 +54,23 @@ internal sealed class OutlookBuilder
         });
     }
 
-    /// <summary>Every customer's outlook, without the reasons for their risk.</summary>
+    /// <summary>Every customer's outlook.</summary>
     public CustomerOutlook[] Outlooks(PurchaseForecast forecast, ChurnFit? churn)
     {
-        var index = LoyaltyIndex.Of(behaviours, [.. behaviours.Select(own => (double)own.NetValue)], engagement, traces.Measures(TraceKind.Visit));
+        var index = LoyaltyIndex.Of(behaviours, engagement, traces.Measures(TraceKind.Visit));
         var quadrants = LoyaltyIndex.Quadrants(behaviours, engagement, windowDays);
         var risks = Risks(churn);
         var outlooks = new CustomerOutlook[customers.Length];
         var model = forecast.Unavailable is null ? forecast.Purchases : null;
-        var alive = model is null ? null : Forecast.ProbabilitiesAlive(model, purchases);
-        var inYear = model is null ? null : Forecast.Purchases(model, purchases, PurchaseForecast.WeeksPerYear);
-        var inYears = model is null ? null : Forecast.Purchases(model, purchases, LongYears * PurchaseForecast.WeeksPerYear);
+        var (alive, inYear, inYears) = (default(double[]), default(double[]), default(double[]));
+        if (model is not null)
+        {
+            Parallel.Invoke(
+                () => inYear = Forecast.Purchases(model, purchases, PurchaseForecast.WeeksPerYear),
+                () => inYears = Forecast.Purchases(model, purchases, LongYears * PurchaseForecast.WeeksPerYear),
+                () => alive = Forecast.ProbabilitiesAlive(model, purchases));
+        }
+
         var spend = forecast.Spend;
         Parallel.For(0, outlooks.Length, i =>
         {
@@ -89,25 +93,13 @@ internal sealed class OutlookBuilder
         return outlooks;
     }
 
-    /// <summary>Adds to some of the outlooks why the risk is higher than that of others.</summary>
-    /// <param name="outlooks">Every customer's, as <see cref="Outlooks"/> gave them.</param>
-    /// <param name="which">The places of those that are to be explained.</param>
-    /// <param name="churn">What the risk was learned by.</param>
-    public IEnumerable<CustomerOutlook> Explained(CustomerOutlook[] outlooks, IEnumerable<int> which, ChurnFit? churn)
-    {
-        foreach (var part in which.Chunk(CustomersAtOnce))
-        {
-            int[] high = churn is null ? [] : [.. part.Where(i => outlooks[i].Risk > churn.Quality.BaseRate)];
-            var reasons = high.Zip(churn?.Reasons([.. high.Select(i => behaviours[i])], MostReasons) ?? []).ToDictionary(pair => pair.First, pair => pair.Second);
-            foreach (var i in part)
-            {
-                yield return reasons.TryGetValue(i, out var why) ? outlooks[i] with { Reasons = why } : outlooks[i];
-            }
-        }
-    }
-
     /// <summary>Every customer's signs, in the order of the outlooks.</summary>
-    public IReadOnlyList<Sign>[] SignsOf(SignDetector detector) => [.. behaviours.Select(IReadOnlyList<Sign> (own) => detector.Find(own))];
+    public IReadOnlyList<Sign>[] SignsOf(SignDetector detector)
+    {
+        var signs = new IReadOnlyList<Sign>[behaviours.Length];
+        Parallel.For(0, signs.Length, i => signs[i] = detector.Find(behaviours[i]));
+        return signs;
+    }
 
     /// <summary>The signs with whose they are and what that customer spent in the last year.</summary>
     public IEnumerable<(Guid Customer, long AtStake, Sign Sign)> WithStakes(IReadOnlyList<Sign>[] signs) =>
@@ -116,17 +108,13 @@ internal sealed class OutlookBuilder
     /// <summary>What could be done for each customer, with what they spent in the last year.</summary>
     /// <param name="outlooks">Their outlooks, as <see cref="Outlooks"/> gave them.</param>
     /// <param name="signs">Their signs, as <see cref="SignsOf"/> gave them.</param>
-    public IEnumerable<(Guid Customer, long Worth, ActionProposal Proposal)> Proposals(IReadOnlyList<CustomerOutlook> outlooks, IReadOnlyList<Sign>[] signs)
+    public IEnumerable<(Guid Customer, long Worth, ActionProposal Proposal)> Proposals(CustomerOutlook[] outlooks, IReadOnlyList<Sign>[] signs)
     {
         var spent = behaviours.Where(own => own.DaysSince < windowDays).Select(own => (double)own.YearValue);
         var rules = new ActionRules((long)(Quantile.Of(spent, DearShare) ?? 0));
-        for (var i = 0; i < customers.Length; i++)
-        {
-            foreach (var proposal in rules.For(behaviours[i], outlooks[i], signs[i]))
-            {
-                yield return (customers[i].Value, behaviours[i].YearValue, proposal);
-            }
-        }
+        var proposals = new IReadOnlyList<ActionProposal>[customers.Length];
+        Parallel.For(0, proposals.Length, i => proposals[i] = rules.For(behaviours[i], outlooks[i], signs[i]));
+        return proposals.SelectMany((own, i) => own.Select(proposal => (customers[i].Value, behaviours[i].YearValue, proposal)));
     }
 
     private double?[] Risks(ChurnFit? churn)
@@ -139,7 +127,7 @@ internal sealed class OutlookBuilder
 
         foreach (var part in Enumerable.Range(0, customers.Length).Where(i => behaviours[i].DaysSince < windowDays).Chunk(CustomersAtOnce))
         {
-            var told = churn.Risks([.. part.Select(i => behaviours[i])]);
+            var told = churn.Risks(behaviours, part);
             for (var i = 0; i < part.Length; i++)
             {
                 risks[part[i]] = told[i];

@@ -22,22 +22,46 @@ public sealed record OutlookSummary(
     /// <summary>The fields of the matrix.</summary>
     public static IReadOnlyList<string> Fields { get; } = ["true", "habitual", "lost_friend", "gone"];
 
-    internal static OutlookSummary Of(IReadOnlyList<CustomerOutlook> outlooks, Day asOf)
+    internal static OutlookSummary Of(CustomerOutlook[] outlooks, Day asOf)
     {
-        var values = outlooks.Where(row => row.ValueYear is not null).Select(row => row.ValueYear!.Value).OrderDescending().ToArray();
-        var tells = values.Length > 0;
+        var values = new List<long>(outlooks.Length);
+        var (present, inYears, purchases, alive, atRisk) = (0, 0L, 0.0, 0.0, 0.0);
+        var (tellsPurchases, tellsAlive, tellsRisk) = (false, false, false);
+        var fields = Fields.ToDictionary(field => field, _ => (Customers: 0, Value: 0L));
+        foreach (ref readonly var row in outlooks.AsSpan())
+        {
+            present += row.IsPresent ? 1 : 0;
+            (tellsPurchases, tellsAlive, tellsRisk) = (tellsPurchases || row.Purchases is not null, tellsAlive || row.Alive is not null, tellsRisk || row.Risk is not null);
+            purchases += row.Purchases ?? 0;
+            alive += row.Alive ?? 0;
+            inYears += row.ValueThreeYears ?? 0;
+            atRisk += (row.Risk ?? 0) * (row.ValueYear ?? 0);
+            if (row.ValueYear is { } value)
+            {
+                values.Add(value);
+            }
+
+            if (row.Quadrant is { } quadrant)
+            {
+                fields[quadrant] = (fields[quadrant].Customers + 1, fields[quadrant].Value + row.YearValue);
+            }
+        }
+
+        values.Sort();
+        var tells = values.Count > 0;
+        var inYear = values.Sum();
         return new OutlookSummary(
             asOf,
-            outlooks.Count,
-            outlooks.Count(row => row.IsPresent),
-            tells ? values.Sum() : null,
-            tells ? outlooks.Sum(row => row.ValueThreeYears ?? 0) : null,
-            outlooks.Any(row => row.Purchases is not null) ? outlooks.Sum(row => row.Purchases ?? 0) : null,
-            outlooks.Any(row => row.Alive is not null) ? outlooks.Sum(row => row.Alive ?? 0) : null,
-            outlooks.Any(row => row.Risk is not null) && tells ? (long)outlooks.Sum(row => (row.Risk ?? 0) * (row.ValueYear ?? 0)) : null,
-            tells && values.Sum() > 0 ? (double)values.Take((values.Length + 9) / 10).Sum() / values.Sum() : null,
-            Fields.ToDictionary(field => field, field => outlooks.Count(row => row.Quadrant == field)),
-            Fields.ToDictionary(field => field, field => outlooks.Where(row => row.Quadrant == field).Sum(row => row.YearValue)),
-            outlooks.Count(row => row.Quadrant is null));
+            outlooks.Length,
+            present,
+            tells ? inYear : null,
+            tells ? inYears : null,
+            tellsPurchases ? purchases : null,
+            tellsAlive ? alive : null,
+            tellsRisk && tells ? (long)atRisk : null,
+            inYear > 0 ? (double)values.Skip(values.Count - ((values.Count + 9) / 10)).Sum() / inYear : null,
+            fields.ToDictionary(field => field.Key, field => field.Value.Customers),
+            fields.ToDictionary(field => field.Key, field => field.Value.Value),
+            outlooks.Length - fields.Values.Sum(field => field.Customers));
     }
 }

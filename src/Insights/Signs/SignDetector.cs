@@ -34,32 +34,22 @@ internal sealed class SignDetector(SignThresholds thresholds, PeerRhythm peers, 
     };
 
     /// <summary>The signs that a customer shows.</summary>
-    public List<Sign> Find(in Behaviour behaviour)
+    public IReadOnlyList<Sign> Find(in Behaviour behaviour) => behaviour.DaysSince > 2 * windowDays ? [] : Together(
+        Silence(behaviour), Slowing(behaviour), Smaller(behaviour), Troubles(behaviour), Quiet(behaviour), Said(behaviour), Late(behaviour), Complaint(behaviour),
+        Competitor(behaviour));
+
+    private static IReadOnlyList<Sign> Together(params ReadOnlySpan<Sign?> found)
     {
-        var signs = new List<Sign>();
-        if (behaviour.DaysSince > 2 * windowDays)
+        List<Sign>? signs = null;
+        foreach (var sign in found)
         {
-            return signs;
+            if (sign is not null)
+            {
+                (signs ??= []).Add(sign);
+            }
         }
 
-        AddIfAny(signs, Silence(behaviour));
-        AddIfAny(signs, Slowing(behaviour));
-        AddIfAny(signs, Smaller(behaviour));
-        AddIfAny(signs, Troubles(behaviour));
-        AddIfAny(signs, Quiet(behaviour));
-        AddIfAny(signs, Said(behaviour));
-        AddIfAny(signs, Late(behaviour));
-        AddIfAny(signs, Complaint(behaviour));
-        AddIfAny(signs, Competitor(behaviour));
-        return signs;
-    }
-
-    private static void AddIfAny(List<Sign> signs, Sign? sign)
-    {
-        if (sign is not null)
-        {
-            signs.Add(sign);
-        }
+        return signs ?? (IReadOnlyList<Sign>)[];
     }
 
     private Sign? Silence(in Behaviour behaviour)

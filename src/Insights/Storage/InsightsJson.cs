@@ -31,6 +31,6 @@ namespace Regulars.Insights.Storage;
 [JsonSerializable(typeof(IReadOnlyList<AlertPart>))]
 [JsonSerializable(typeof(AssignmentContent))]
 [JsonSerializable(typeof(string))]
-[JsonSerializable(typeof(IReadOnlyList<RiskReason>))]
+[JsonSerializable(typeof(KeptChurn))]
 [JsonSerializable(typeof(IReadOnlyList<double>))]
 internal sealed partial class InsightsJson : JsonSerializerContext;

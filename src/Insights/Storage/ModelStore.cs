@@ -19,6 +19,8 @@ internal sealed class ModelStore(Database database, TimeProvider clock)
 
     private const string ChurnKey = "churn";
 
+    private const string RiskKey = "risk";
+
     private const string ReplayKey = "signs";
 
     private const string SummaryKey = "outlook";
@@ -42,6 +44,9 @@ internal sealed class ModelStore(Database database, TimeProvider clock)
 
     /// <summary>How good the risk of leaving is; null before the first time.</summary>
     public ChurnQuality? Churn => Load(ChurnKey, InsightsJson.Default.ChurnQuality);
+
+    /// <summary>What the risk of leaving was learned by; null before the first time and where it could not be learned.</summary>
+    public ChurnFit? Risk => Churn is { Unavailable: null } quality && Load(RiskKey, InsightsJson.Default.KeptChurn) is { } kept ? ChurnFit.Of(kept, quality) : null;
 
     /// <summary>What the signs would have caught; null before the first time.</summary>
     public SignReplay? Replay => Load(ReplayKey, InsightsJson.Default.SignReplay);
@@ -70,6 +75,19 @@ internal sealed class ModelStore(Database database, TimeProvider clock)
     public void Keep(WriteTransaction transaction, PurchaseForecast forecast) => Save(transaction, ForecastKey, JsonSerializer.Serialize(forecast, InsightsJson.Default.PurchaseForecast));
 
     public void Keep(WriteTransaction transaction, ChurnQuality churn) => Save(transaction, ChurnKey, JsonSerializer.Serialize(churn, InsightsJson.Default.ChurnQuality));
+
+    /// <summary>Keeps what the risk was learned by; where nothing could be learned, what is kept from before goes.</summary>
+    public void Keep(WriteTransaction transaction, ChurnFit? churn)
+    {
+        if (churn is null)
+        {
+            transaction.Execute("DELETE FROM insight_model WHERE model_key = @key", new { key = RiskKey });
+        }
+        else
+        {
+            Save(transaction, RiskKey, JsonSerializer.Serialize(churn.Kept, InsightsJson.Default.KeptChurn));
+        }
+    }
 
     public void Keep(WriteTransaction transaction, SignReplay replay) => Save(transaction, ReplayKey, JsonSerializer.Serialize(replay, InsightsJson.Default.SignReplay));
 

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
 using Regulars.Insights.Measures;
-using Regulars.Insights.Outlook;
 using Regulars.Kernel;
 using Regulars.Storage;
 
@@ -13,7 +11,7 @@ internal sealed class OutlookStore(Database database)
     private const string Columns =
         """
         o.customer_id AS Id, o.is_present AS Present, o.year_value AS YearValue, o.alive AS Alive, o.purchases AS Purchases, o.value_year AS ValueYear,
-        o.value_three_years AS ValueThreeYears, o.risk AS Risk, o.reasons AS Written, o.loyalty_index AS LoyaltyIndex, o.coverage AS Coverage, o.quadrant AS Quadrant
+        o.value_three_years AS ValueThreeYears, o.risk AS Risk, o.loyalty_index AS LoyaltyIndex, o.coverage AS Coverage, o.quadrant AS Quadrant
         """;
 
     /// <summary>One person's; null before it is computed.</summary>
@@ -122,9 +120,6 @@ public sealed record OutlookRow
     /// <summary>The probability of buying nothing within the horizon.</summary>
     public double? Risk { get; init; }
 
-    /// <summary>The reasons as they are kept.</summary>
-    public string Written { get; init; } = "[]";
-
     /// <summary>The loyalty index, 0 to 100.</summary>
     public double LoyaltyIndex { get; init; }
 
@@ -133,9 +128,6 @@ public sealed record OutlookRow
 
     /// <summary>The field of attitude against retention; null where nothing tells of attitude.</summary>
     public string? Quadrant { get; init; }
-
-    /// <summary>Why the risk is higher than that of others.</summary>
-    public IReadOnlyList<RiskReason> Reasons => JsonSerializer.Deserialize(Written, InsightsJson.Default.IReadOnlyListRiskReason)!;
 }
 
 /// <summary>A place in a list of outlooks.</summary>

@@ -47,8 +47,9 @@ internal sealed class RefreshMemory(Database database, JournalIntake intake)
         if (known is not null && IsAlone && changed is not null && histories.LoadGroups(changed.Union(waiting)) is var groups && groups.Count <= Math.Max(1, Few * known.Count))
         {
             staleTraces.UnionWith(groups);
-            histories.Reload(known, groups);
-            ReloadOrders(groups);
+            var remembered = orders;
+            orders = null;
+            orders = Meanwhile.Compute(() => remembered is null ? null : Reloaded(remembered, groups), () => histories.Reload(known, groups));
             return history = known;
         }
 
@@ -92,14 +93,8 @@ internal sealed class RefreshMemory(Database database, JournalIntake intake)
         return traces = known;
     }
 
-    private void ReloadOrders(HashSet<Guid> groups)
+    private Dictionary<Guid, OrderSums> Reloaded(Dictionary<Guid, OrderSums> known, HashSet<Guid> groups)
     {
-        if (orders is not { } known)
-        {
-            return;
-        }
-
-        orders = null;
         var sums = histories.LoadOrderSums(groups);
         foreach (var group in groups)
         {
@@ -108,6 +103,6 @@ internal sealed class RefreshMemory(Database database, JournalIntake intake)
             known[group] = own;
         }
 
-        orders = known;
+        return known;
     }
 }

@@ -15,6 +15,16 @@ internal readonly record struct BinSet(ulong First, ulong Second, ulong Third, u
         return set;
     }
 
+    public static BinSet Read(BinaryReader reader) => new(reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64());
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(First);
+        writer.Write(Second);
+        writer.Write(Third);
+        writer.Write(Fourth);
+    }
+
     public BinSet With(int bin)
     {
         var bit = 1UL << (bin & 63);

@@ -64,21 +64,43 @@ public sealed class BoostedTrees : IPropensityModel
             : tried;
     }
 
+    /// <summary>What <see cref="Write"/> wrote.</summary>
+    internal static BoostedTrees Read(BinaryReader reader) => new(
+        [.. KeptModel.Repeat(reader, ColumnBins.Read)], KeptModel.Repeat(reader, RegressionTree.Read), reader.ReadDouble(), reader.ReadBoolean());
+
+    /// <summary>Writes all that tells margins and reasons.</summary>
+    internal void Write(BinaryWriter writer)
+    {
+        KeptModel.Repeat(writer, columnBins, bins => bins.Write(writer));
+        KeptModel.Repeat(writer, ensemble, tree => tree.Write(writer));
+        writer.Write(start);
+        writer.Write(IsStoppedEarly);
+    }
+
     /// <inheritdoc/>
     public double[] Margins(FeatureTable table)
     {
         const int RowsAtOnce = 1024;
         var binned = BinnedTable.Of(table, columnBins, 0);
         var margins = new double[table.Count];
+        var lookups = table.Count < RowsAtOnce ? [] : Array.ConvertAll(ensemble, TreeLookup.Of);
         Workers.Share((table.Count + RowsAtOnce - 1) / RowsAtOnce, 0, piece =>
         {
-            var mine = margins.AsSpan(piece * RowsAtOnce, Math.Min(RowsAtOnce, margins.Length - (piece * RowsAtOnce)));
+            var from = piece * RowsAtOnce;
+            var mine = margins.AsSpan(from, Math.Min(RowsAtOnce, margins.Length - from));
+            Span<ulong> room = stackalloc ulong[RowsAtOnce];
             mine.Fill(start);
-            foreach (var tree in ensemble)
+            for (var tree = 0; tree < ensemble.Length; tree++)
             {
+                if (lookups.Length > 0 && lookups[tree] is { } lookup)
+                {
+                    lookup.AddTo(mine, binned, from, room);
+                    continue;
+                }
+
                 for (var row = 0; row < mine.Length; row++)
                 {
-                    mine[row] += tree.ValueOf(binned, (piece * RowsAtOnce) + row);
+                    mine[row] += ensemble[tree].ValueOf(binned, from + row);
                 }
             }
         });

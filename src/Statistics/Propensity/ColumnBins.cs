@@ -21,8 +21,24 @@ internal abstract class ColumnBins(string name, int count)
         _ => throw new ArgumentException($"The column {column.Name} is of an unknown kind.", nameof(column)),
     };
 
+    /// <summary>What <see cref="Write"/> wrote.</summary>
+    public static ColumnBins Read(BinaryReader reader)
+    {
+        var (hasOrder, name) = (reader.ReadBoolean(), reader.ReadString());
+        return hasOrder ? NumberBins.Read(reader, name) : CategoryBins.Read(reader, name);
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(HasOrder);
+        writer.Write(Name);
+        WriteBins(writer);
+    }
+
     /// <summary>The bin of each row.</summary>
     public abstract byte[] Of(FeatureColumn column);
+
+    protected abstract void WriteBins(BinaryWriter writer);
 }
 
 /// <summary>Bins of numbers: each value of its own where there are few, else as many rows in each as in the others.</summary>
@@ -55,10 +71,13 @@ internal sealed class NumberBins : ColumnBins
         return new NumberBins(column.Name, [.. BordersOf(sorted)]);
     }
 
+    public static NumberBins Read(BinaryReader reader, string name) => new(name, [.. KeptModel.Repeat(reader, from => from.ReadDouble())]);
+
     public override byte[] Of(FeatureColumn column)
     {
-        var values = column is NumberColumn numbers ? numbers.Values : throw new ArgumentException($"The column {Name} holds numbers in training.", nameof(column));
-        var bins = new byte[values.Count];
+        var known = column is NumberColumn numbers ? numbers.Values : throw new ArgumentException($"The column {Name} holds numbers in training.", nameof(column));
+        double[] values = known as double[] ?? [.. known];
+        var bins = new byte[values.Length];
         for (var row = 0; row < bins.Length; row++)
         {
             bins[row] = double.IsFinite(values[row]) ? (byte)(1 + BordersBelow(values[row])) : (byte)0;
@@ -66,6 +85,8 @@ internal sealed class NumberBins : ColumnBins
 
         return bins;
     }
+
+    protected override void WriteBins(BinaryWriter writer) => KeptModel.Repeat(writer, borders, writer.Write);
 
     /// <summary>Borders half-way between neighbouring values.</summary>
     private static IEnumerable<double> BordersOf(List<double> sorted)
@@ -128,7 +149,20 @@ internal sealed class CategoryBins : ColumnBins
         return new CategoryBins(column.Name, Math.Min(kinds.Count + 1, Most), bins);
     }
 
+    public static CategoryBins Read(BinaryReader reader, string name) => new(
+        name, reader.ReadInt32(), KeptModel.Repeat(reader, from => (Kind: from.ReadString(), Bin: from.ReadByte())).ToDictionary(pair => pair.Kind, pair => pair.Bin, StringComparer.Ordinal));
+
     public override byte[] Of(FeatureColumn column) => column is CategoryColumn categories
         ? [.. categories.Kinds.Select(kind => kind is null ? (byte)0 : binOf.GetValueOrDefault(kind))]
         : throw new ArgumentException($"The column {Name} holds kinds in training.", nameof(column));
+
+    protected override void WriteBins(BinaryWriter writer)
+    {
+        writer.Write(Count);
+        KeptModel.Repeat(writer, binOf, pair =>
+        {
+            writer.Write(pair.Key);
+            writer.Write(pair.Value);
+        });
+    }
 }

@@ -42,6 +42,32 @@ internal sealed class LogisticDesign
         return new LogisticDesign([.. table.Columns.Select(column => column.Name)], [.. learned]);
     }
 
+    /// <summary>What <see cref="Write"/> wrote.</summary>
+    public static LogisticDesign Read(BinaryReader reader) => new(
+        [.. KeptModel.Repeat(reader, from => from.ReadString())],
+        [
+            .. KeptModel.Repeat(reader, from => new Term(
+                from.ReadInt32(), new Kind(from.ReadBoolean(), from.ReadBoolean() ? from.ReadString() : null), from.ReadDouble(), from.ReadDouble())),
+        ]);
+
+    public void Write(BinaryWriter writer)
+    {
+        KeptModel.Repeat(writer, Columns, writer.Write);
+        KeptModel.Repeat(writer, terms, term =>
+        {
+            writer.Write(term.Column);
+            writer.Write(term.Kind.IsValue);
+            writer.Write(term.Kind.Name is not null);
+            if (term.Kind.Name is { } name)
+            {
+                writer.Write(name);
+            }
+
+            writer.Write(term.Mean);
+            writer.Write(term.Spread);
+        });
+    }
+
     /// <summary>The terms of every row.</summary>
     public DenseMatrix Of(FeatureTable table)
     {

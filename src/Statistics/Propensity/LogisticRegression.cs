@@ -55,6 +55,24 @@ public sealed class LogisticRegression : IPropensityModel
             : new LogisticRegression(learned, LogisticSolver.Solve(learned.Of(table), labels, settings));
     }
 
+    /// <summary>What <see cref="Write"/> wrote.</summary>
+    internal static LogisticRegression Read(BinaryReader reader)
+    {
+        var standard = LogisticDesign.Read(reader);
+        var (intercept, weights) = (reader.ReadDouble(), KeptModel.Repeat(reader, from => from.ReadDouble()));
+        return new LogisticRegression(standard, new LogisticSolution(intercept, [.. weights], reader.ReadInt32(), reader.ReadString() is { Length: > 0 } doubt ? doubt : null));
+    }
+
+    /// <summary>Writes all that tells margins and reasons.</summary>
+    internal void Write(BinaryWriter writer)
+    {
+        design.Write(writer);
+        writer.Write(Intercept);
+        KeptModel.Repeat(writer, weights, writer.Write);
+        writer.Write(Iterations);
+        writer.Write(Doubt ?? "");
+    }
+
     /// <inheritdoc/>
     public double[] Margins(FeatureTable table)
     {

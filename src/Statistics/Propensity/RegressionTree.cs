@@ -10,6 +10,28 @@ namespace Regulars.Statistics.Propensity;
 internal readonly record struct TreeNode(int Column, BinSet GoLeft, int Left, int Right, double Value, double Cover)
 {
     public bool IsLeaf => Column < 0;
+
+    public static TreeNode Read(BinaryReader reader)
+    {
+        var column = reader.ReadInt16();
+        return column < 0
+            ? new TreeNode(column, default, 0, 0, reader.ReadDouble(), reader.ReadDouble())
+            : new TreeNode(column, BinSet.Read(reader), reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble());
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(checked((short)Column));
+        if (!IsLeaf)
+        {
+            GoLeft.Write(writer);
+            writer.Write(Left);
+            writer.Write(Right);
+        }
+
+        writer.Write(Value);
+        writer.Write(Cover);
+    }
 }
 
 /// <summary>A tree whose leaves add something to the margin. Node 0 is the root, and children come after their parents.</summary>
@@ -22,6 +44,10 @@ internal sealed class RegressionTree(TreeNode[] nodes)
 
     /// <summary>How many splits there are on the longest way to a leaf.</summary>
     public int Depth { get; } = DepthOf(nodes);
+
+    public static RegressionTree Read(BinaryReader reader) => new([.. KeptModel.Repeat(reader, TreeNode.Read)]);
+
+    public void Write(BinaryWriter writer) => KeptModel.Repeat(writer, nodes, node => node.Write(writer));
 
     public double ValueOf(BinnedTable table, int row)
     {
