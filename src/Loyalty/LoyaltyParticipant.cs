@@ -29,6 +29,12 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
         }
 
         var history = programmes.Current(transaction);
+        if (history.Newest == 0 && !scope.Requests.OfType<RecordFact>().Any(request => request.IsOwn))
+        {
+            // Nobody has anything, and nobody asks for it.
+            return new Nothing();
+        }
+
         var named = NamedOrders.Load(transaction, scope);
         var books = new MemberLoader(transaction, scope with { Orders = [.. scope.Orders.Union(named.Stored)] }, history).Load();
         var today = scope.Business.Calendar.DayOf(scope.Now);

@@ -10,10 +10,17 @@ public abstract class WriteTransaction
     public abstract Engine Engine { get; }
 
     /// <summary>Writes a set of rows; <paramref name="sql"/> names it by <c>{rows}</c>. Nothing is sent for an empty set.</summary>
-    public abstract void Write<T>(string sql, RowShape<T> shape, IReadOnlyList<T> rows);
+    public void Write<T>(string sql, RowShape<T> shape, IReadOnlyList<T> rows)
+    {
+        if (rows.Count > 0)
+        {
+            WriteRows(sql, shape, rows);
+        }
+    }
 
-    /// <summary>Reads what belongs to a set of rows; <paramref name="sql"/> names it by <c>{rows}</c>.</summary>
-    public abstract List<TOut> Read<T, TOut>(string sql, RowShape<T> shape, IReadOnlyList<T> rows, Func<RowReader, TOut> read);
+    /// <summary>Reads what belongs to a set of rows; <paramref name="sql"/> names it by <c>{rows}</c>. Nothing is asked for an empty set.</summary>
+    public List<TOut> Read<T, TOut>(string sql, RowShape<T> shape, IReadOnlyList<T> rows, Func<RowReader, TOut> read) =>
+        rows.Count > 0 ? ReadRows(sql, shape, rows, read) : [];
 
     /// <summary>Executes one statement with named parameters; answers how many rows it changed.</summary>
     public int Execute(string sql, object? parameters = null)
@@ -35,6 +42,10 @@ public abstract class WriteTransaction
         Flush();
         return Connection.QueryFirstOrDefault<T>(Translate(sql), parameters, Inner);
     }
+
+    private protected abstract void WriteRows<T>(string sql, RowShape<T> shape, IReadOnlyList<T> rows);
+
+    private protected abstract List<TOut> ReadRows<T, TOut>(string sql, RowShape<T> shape, IReadOnlyList<T> rows, Func<RowReader, TOut> read);
 
     private protected abstract DbConnection Connection { get; }
 

@@ -16,7 +16,7 @@ internal sealed class PostgreSqlWriteTransaction(NpgsqlConnection connection, Np
 
     private protected override DbTransaction? Inner => inner;
 
-    public override void Write<T>(string sql, RowShape<T> shape, IReadOnlyList<T> rows)
+    private protected override void WriteRows<T>(string sql, RowShape<T> shape, IReadOnlyList<T> rows)
     {
         if (rows.Count > 0)
         {
@@ -24,7 +24,7 @@ internal sealed class PostgreSqlWriteTransaction(NpgsqlConnection connection, Np
         }
     }
 
-    public override List<TOut> Read<T, TOut>(string sql, RowShape<T> shape, IReadOnlyList<T> rows, Func<RowReader, TOut> read)
+    private protected override List<TOut> ReadRows<T, TOut>(string sql, RowShape<T> shape, IReadOnlyList<T> rows, Func<RowReader, TOut> read)
     {
         var answer = new List<TOut>(rows.Count);
         if (rows.Count == 0)

@@ -19,9 +19,9 @@ internal sealed class SqliteWriteTransaction(SqlitePrepared connection, SqliteSt
 
     private protected override DbTransaction? Inner => null;
 
-    public override void Write<T>(string sql, RowShape<T> shape, IReadOnlyList<T> rows) => Run(sql, shape, rows, static _ => { });
+    private protected override void WriteRows<T>(string sql, RowShape<T> shape, IReadOnlyList<T> rows) => Run(sql, shape, rows, static _ => { });
 
-    public override List<TOut> Read<T, TOut>(string sql, RowShape<T> shape, IReadOnlyList<T> rows, Func<RowReader, TOut> read)
+    private protected override List<TOut> ReadRows<T, TOut>(string sql, RowShape<T> shape, IReadOnlyList<T> rows, Func<RowReader, TOut> read)
     {
         var answer = new List<TOut>(rows.Count);
         Run(sql, shape, rows, reader => answer.Add(read(reader)));
