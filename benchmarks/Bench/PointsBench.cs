@@ -15,7 +15,7 @@ internal static class PointsBench
 
     private const int Turns = 5;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(4);
 
