@@ -174,7 +174,7 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
         CustomerOutlook[] outlooks, Dictionary<Guid, KeptOutlook> kept, Action<WriteTransaction> check, CancellationToken cancellation)
     {
         var (known, holds, inPlace) = (new bool[outlooks.Length], new bool[outlooks.Length], new KeptOutlook?[outlooks.Length]);
-        Parallel.For(0, outlooks.Length, i =>
+        Meanwhile.For(outlooks.Length, i =>
         {
             known[i] = kept.TryGetValue(outlooks[i].Customer, out var before);
             holds[i] = known[i] && before.Holds(outlooks[i]);

@@ -199,7 +199,7 @@ public sealed class ScoreRefresh
     {
         var (summaries, scores, activity) = scored;
         var (rows, isKnown, isSame) = (new ScoreRow[summaries.Rows.Count], new bool[summaries.Rows.Count], new bool[summaries.Rows.Count]);
-        Parallel.For(0, rows.Length, i =>
+        Meanwhile.For(rows.Length, i =>
         {
             var summary = summaries.Rows[i];
             rows[i] = new ScoreRow(

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Regulars.Insights.Tests;
 
 public sealed class MeanwhileTests
@@ -24,5 +26,29 @@ public sealed class MeanwhileTests
         Assert.Throws<InvalidOperationException>(() => Meanwhile.Compute(Compute, () => throw new InvalidOperationException()));
         Assert.True(computed);
         Assert.Throws<TimeoutException>(() => Meanwhile.Compute<int>(() => throw new TimeoutException(), () => { }));
+    }
+
+    [Fact]
+    public async Task Whatever_is_done_at_once_stays_with_the_scheduler_of_whoever_asks()
+    {
+        var one = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
+        var schedulers = new ConcurrentBag<TaskScheduler>();
+
+        var work = Task.Factory.StartNew(
+            () => Meanwhile.Compute(
+                () =>
+                {
+                    Meanwhile.For(1_000, _ => schedulers.Add(TaskScheduler.Current));
+                    return 0;
+                },
+                () => Meanwhile.For(1_000, () => TaskScheduler.Current, (_, own) => schedulers.Add(own))),
+            CancellationToken.None,
+            TaskCreationOptions.None,
+            one);
+
+        // One thread alone ends all of it, too: what nobody else has time for is done by who waits for it.
+        await work.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        Assert.Equal(2_000, schedulers.Count);
+        Assert.All(schedulers, scheduler => Assert.Same(one, scheduler));
     }
 }

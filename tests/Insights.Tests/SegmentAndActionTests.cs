@@ -108,6 +108,23 @@ public abstract class SegmentAndActionTests(Engine engine)
     }
 
     [Fact]
+    public async Task With_many_customers_fields_nobody_asked_for_are_read_before_somebody_does()
+    {
+        await using var console = await Console.Open(engine);
+        await console.Order("1", Console.Customer("Anna", "anna@mail.example"), 10, 40);
+        await console.Order("2", Console.Customer("Boris", "boris@mail.example"), 10, 20);
+        var book = new SegmentBook(console.Database, console.Service<CriteriaLanguage>(), console.Service<BusinessStore>(), console.Clock) { Few = 1 };
+        await book.ReadAhead();
+
+        await console.Order("3", Console.Customer("Boris", "boris@mail.example"), 10, 1);
+
+        var twice = book.Bind(System.Text.Json.JsonElement.Parse("""{"field": "orders", "comparison": "at-least", "values": [2]}""")).Value;
+        Assert.Equal(0, book.Count(twice).Customers);
+        book.Forget();
+        Assert.Equal(1, book.Count(twice).Customers);
+    }
+
+    [Fact]
     public async Task With_many_customers_every_segment_is_found_again_over_columns_of_that_moment()
     {
         await using var console = await Console.Open(engine);

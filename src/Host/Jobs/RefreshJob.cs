@@ -4,7 +4,7 @@ using Regulars.Storage;
 namespace Regulars.Host.Jobs;
 
 /// <summary>Computes scores and the default report again soon after facts changed; on one node at a time.</summary>
-internal sealed class RefreshJob(Database database, ReportService reports, ScoreRefresh refresh, RefreshProgress progress, TimeProvider clock, ILogger<RefreshJob> log)
+internal sealed class RefreshJob(Database database, ReportService reports, ScoreRefresh refresh, RefreshProgress progress, QuietThreads threads, TimeProvider clock, ILogger<RefreshJob> log)
     : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
@@ -19,15 +19,9 @@ internal sealed class RefreshJob(Database database, ReportService reports, Score
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         new Leadership(database, "refresh", clock).RepeatAsync(Pause, RunOnceAsync, stoppingToken);
 
-    private Task RunOnceAsync(Leadership leadership, CancellationToken cancellation)
-    {
-        if (progress.IsAsked || clock.GetTimestamp() >= rests.ScoresUntil)
-        {
-            rests = RunOnce(leadership, cancellation);
-        }
-
-        return Task.CompletedTask;
-    }
+    private Task RunOnceAsync(Leadership leadership, CancellationToken cancellation) => progress.IsAsked || clock.GetTimestamp() >= rests.ScoresUntil
+        ? threads.Run(() => rests = RunOnce(leadership, cancellation))
+        : Task.CompletedTask;
 
     /// <summary>Figures follow the facts at once, also while what builds on them and takes longer still rests.</summary>
     private Rests RunOnce(Leadership leadership, CancellationToken cancellation)

@@ -17,6 +17,7 @@ using Regulars.Journal.Api;
 using Regulars.Journal.Contracts;
 using Regulars.Kernel;
 using Regulars.Loyalty;
+using Regulars.Storage;
 using Regulars.Ui;
 
 namespace Regulars.Host.Web;
@@ -97,7 +98,7 @@ internal static class WebHost
         AddAccess(services);
         services.AddConnect();
         services.AddRateLimiter(RateLimits.Configure);
-        services.AddHostedService<RefreshJob>().AddHostedService<OutboxJob>();
+        services.AddSingleton<QuietThreads>().AddHostedService<RefreshJob>().AddHostedService<OutboxJob>();
         Telemetry.Add(services);
     }
 

@@ -108,7 +108,7 @@ internal static class ChannelValues
     {
         var (model, spend) = (at.Purchases, at.Spend!);
         var values = new double[customers.Count];
-        Parallel.For(0, values.Length, i =>
+        Meanwhile.For(values.Length, i =>
         {
             var customer = customers[i];
             var rest = Math.Max(0, (LongYears * PurchaseForecast.WeeksPerYear) - customer.Purchases.Age);

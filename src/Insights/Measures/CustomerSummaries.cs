@@ -18,7 +18,7 @@ internal sealed class CustomerSummaries
     public static CustomerSummaries Of(PurchaseHistory history, Day asOf)
     {
         var all = new CustomerSummary[history.Count];
-        Parallel.For(0, all.Length, position => all[position] = Summarise(history, position, asOf));
+        Meanwhile.For(all.Length, position => all[position] = Summarise(history, position, asOf));
         return new CustomerSummaries([.. all.Where(summary => summary.Orders > 0)], asOf);
     }
 

@@ -37,7 +37,7 @@ internal static class ChurnFeatures
     public static FeatureTable Table(Behaviour[] customers, int[] which, IReadOnlyList<Feature> features)
     {
         var columns = new FeatureColumn[features.Count];
-        Parallel.For(0, columns.Length, column =>
+        Meanwhile.For(columns.Length, column =>
         {
             var (values, read) = (new double[which.Length], features[column].Read);
             for (var row = 0; row < values.Length; row++)

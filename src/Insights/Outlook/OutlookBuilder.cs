@@ -43,7 +43,7 @@ internal sealed class OutlookBuilder
         purchases = new PurchaseSummary[bought.Length];
         spends = new SpendSummary[bought.Length];
         engagement = new Engagement[bought.Length];
-        Parallel.For(0, bought.Length, i =>
+        Meanwhile.For(bought.Length, i =>
         {
             var days = history.Of(bought[i]);
             customers[i] = history.Customer(bought[i]);
@@ -72,7 +72,7 @@ internal sealed class OutlookBuilder
         }
 
         var spend = forecast.Spend;
-        Parallel.For(0, outlooks.Length, i =>
+        Meanwhile.For(outlooks.Length, i =>
         {
             var mean = spend?.ExpectedMean(spends[i]);
             outlooks[i] = new CustomerOutlook
@@ -97,7 +97,7 @@ internal sealed class OutlookBuilder
     public IReadOnlyList<Sign>[] SignsOf(SignDetector detector)
     {
         var signs = new IReadOnlyList<Sign>[behaviours.Length];
-        Parallel.For(0, signs.Length, i => signs[i] = detector.Find(behaviours[i]));
+        Meanwhile.For(signs.Length, i => signs[i] = detector.Find(behaviours[i]));
         return signs;
     }
 
@@ -113,7 +113,7 @@ internal sealed class OutlookBuilder
         var spent = behaviours.Where(own => own.DaysSince < windowDays).Select(own => (double)own.YearValue);
         var rules = new ActionRules((long)(Quantile.Of(spent, DearShare) ?? 0));
         var proposals = new IReadOnlyList<ActionProposal>[customers.Length];
-        Parallel.For(0, proposals.Length, i => proposals[i] = rules.For(behaviours[i], outlooks[i], signs[i]));
+        Meanwhile.For(proposals.Length, i => proposals[i] = rules.For(behaviours[i], outlooks[i], signs[i]));
         return proposals.SelectMany((own, i) => own.Select(proposal => (customers[i].Value, behaviours[i].YearValue, proposal)));
     }
 

@@ -66,7 +66,7 @@ internal sealed class RecommendationFit
         };
         var byBasket = new AlsoBought(Interactions.Of(lines.Count == 0 ? 0 : lines.Max(line => line.Basket) + 1, products.Count, [.. lines.Select(line => (line.Basket, numbers[line.Product]))]));
         var companions = new IReadOnlyList<Companion>[products.Count];
-        Parallel.For(0, companions.Length, product => companions[product] = [.. byBasket.Of(product, MostCompanions).Where(companion => companion.LiftLow > 1)]);
+        Meanwhile.For(companions.Length, product => companions[product] = [.. byBasket.Of(product, MostCompanions).Where(companion => companion.LiftLow > 1)]);
         return new RecommendationFit(products, related, companions, standings, report);
     }
 

@@ -23,11 +23,10 @@ internal sealed class RelatedTable : IRecommender
     public static RelatedTable Of(IRecommender model)
     {
         var kept = new (int, double)[model.ItemCount][];
-        Parallel.For(
-            0,
+        Meanwhile.For(
             kept.Length,
             () => new double[model.ItemCount],
-            (item, _, scores) =>
+            (item, scores) =>
             {
                 Array.Clear(scores);
                 model.Score([item], scores);
@@ -37,9 +36,7 @@ internal sealed class RelatedTable : IRecommender
                         .Where(pair => pair.Item != item && pair.Weight > 0 && double.IsFinite(pair.Weight))
                         .OrderByDescending(pair => pair.Weight).Take(Kept).OrderBy(pair => pair.Item),
                 ];
-                return scores;
-            },
-            _ => { });
+            });
         return new RelatedTable(kept);
     }
 

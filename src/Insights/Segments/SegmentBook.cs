@@ -82,28 +82,19 @@ internal sealed class SegmentBook(Database database, CriteriaLanguage language, 
             kept = null;
         }
 
-        _ = ReadAhead();
+        _ = ReadBeside(ReadAsked);
     }
 
-    /// <summary>Somebody is about to ask: reads beside what was asked before and what segments ask for. Ends when it is read.</summary>
-    public Task ReadAhead()
+    /// <summary>Somebody is about to ask, of whatever field: reads beside what was asked before and what segments ask for, then the other
+    /// fields. Ends when it is read.</summary>
+    public Task ReadAhead() => ReadBeside(columns =>
     {
-        lock (keeping)
+        ReadAsked(columns);
+        foreach (var field in language.Fields(CriteriaScope.Customer).Where(field => !field.TakesArgument).TakeWhile(_ => columns.HasRoom))
         {
-            if (readingAhead.IsCompleted)
-            {
-                readingAhead = Task.Run(() =>
-                {
-                    if (Kept() is { } columns)
-                    {
-                        ReadAsked(columns);
-                    }
-                });
-            }
-
-            return readingAhead;
+            columns.ReadAhead([new AskedField(field, null)]);
         }
-    }
+    });
 
     /// <summary>Makes a segment, or changes one: a refusal says what must be put right.</summary>
     public Result<Guid> Save(Guid? id, string name, JsonElement? criteria, string by)
@@ -229,6 +220,25 @@ internal sealed class SegmentBook(Database database, CriteriaLanguage language, 
             }
 
             return last.Columns;
+        }
+    }
+
+    private Task ReadBeside(Action<CriteriaColumns> read)
+    {
+        lock (keeping)
+        {
+            if (readingAhead.IsCompleted)
+            {
+                readingAhead = Task.Run(() =>
+                {
+                    if (Kept() is { } columns)
+                    {
+                        read(columns);
+                    }
+                });
+            }
+
+            return readingAhead;
         }
     }
 

@@ -12,7 +12,7 @@ namespace Regulars.Journal.Criteria;
 public sealed class CriteriaColumns
 {
     /// <summary>Columns kept at once.</summary>
-    private const int Most = 24;
+    private const int Most = 40;
 
     private readonly Database database;
 
@@ -21,6 +21,8 @@ public sealed class CriteriaColumns
 
     /// <summary>Each is read by whoever asks for it first; who asks for another meanwhile need not wait.</summary>
     private readonly Dictionary<(string Field, string? Argument), (CriteriaField Field, Lazy<CriteriaColumn?> Column)> columns = [];
+
+    private readonly HashSet<AskedField> asked = [];
 
     private readonly Lock reading = new();
 
@@ -34,14 +36,14 @@ public sealed class CriteriaColumns
         customers = [.. found];
     }
 
-    /// <summary>What was asked so far.</summary>
+    /// <summary>What conditions asked so far, whatever was read ahead.</summary>
     public IReadOnlyList<AskedField> Asked
     {
         get
         {
             lock (reading)
             {
-                return [.. columns.Select(column => new AskedField(column.Value.Field, column.Key.Argument))];
+                return [.. asked];
             }
         }
     }
@@ -62,9 +64,9 @@ public sealed class CriteriaColumns
     public void ReadAhead(IReadOnlyList<AskedField> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        foreach (var asked in fields)
+        foreach (var field in fields)
         {
-            Column(asked);
+            Column(field);
         }
     }
 
@@ -106,21 +108,30 @@ public sealed class CriteriaColumns
     internal BitArray All(bool hold) => new(customers.Length, hold);
 
     /// <summary>Of whom a test holds.</summary>
-    internal BitArray Among(TestCondition test) => Column(new AskedField(test.Field, test.Argument)) is { } column ? column.Among(test) : Ask(test);
+    internal BitArray Among(TestCondition test)
+    {
+        var field = new AskedField(test.Field, test.Argument);
+        lock (reading)
+        {
+            asked.Add(field);
+        }
 
-    private CriteriaColumn? Column(AskedField asked)
+        return Column(field) is { } column ? column.Among(test) : Ask(test);
+    }
+
+    private CriteriaColumn? Column(AskedField field)
     {
         (CriteriaField, Lazy<CriteriaColumn?> Column) known;
         lock (reading)
         {
-            if (!columns.TryGetValue((asked.Field.Name, asked.Argument), out known))
+            if (!columns.TryGetValue((field.Field.Name, field.Argument), out known))
             {
                 if (columns.Count == Most)
                 {
                     columns.Clear();
                 }
 
-                columns.Add((asked.Field.Name, asked.Argument), known = (asked.Field, new Lazy<CriteriaColumn?>(() => Read(asked.Field, asked.Argument))));
+                columns.Add((field.Field.Name, field.Argument), known = (field.Field, new Lazy<CriteriaColumn?>(() => Read(field.Field, field.Argument))));
             }
         }
 
@@ -133,7 +144,7 @@ public sealed class CriteriaColumns
             // Whoever asks next tries again.
             lock (reading)
             {
-                columns.Remove((asked.Field.Name, asked.Argument));
+                columns.Remove((field.Field.Name, field.Argument));
             }
 
             throw;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Regulars.Journal.Domain;
 using Regulars.Kernel;
+using Regulars.Storage;
 
 namespace Regulars.Journal.Intake;
 
@@ -31,7 +32,8 @@ public sealed class ErasureRecord(byte[] secret, string? file)
         {
             using var stream = new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.Read);
             stream.Write(Encoding.ASCII.GetBytes(string.Concat(customers.Select(customer => $"{customer}\n"))));
-            stream.Flush(flushToDisk: true);
+            stream.Flush();
+            FileSync.Sync(stream.SafeFileHandle);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Regulars.Storage;
 using Regulars.Transparency;
 
 namespace Regulars.Loyalty.Log;
@@ -31,7 +32,8 @@ public sealed class LogKeys(string folder, byte[]? sharedSecret)
         using (var file = new FileStream(written, FileMode.Create, FileAccess.Write))
         {
             file.Write(System.Text.Encoding.UTF8.GetBytes(note));
-            file.Flush(flushToDisk: true);
+            file.Flush();
+            FileSync.Sync(file.SafeFileHandle);
         }
 
         File.Move(written, LastFile, overwrite: true);

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Regulars.Storage;
@@ -6,11 +5,8 @@ namespace Regulars.Storage;
 /// <summary>Makes the log of a database durable beside the writer, who goes on with the next transaction meanwhile.</summary>
 /// <remarks>The log only grows at its end, so one sync makes everything durable that was committed before it began: whoever commits
 /// while a sync runs is made durable together by the next.</remarks>
-internal sealed partial class LogSync : IDisposable
+internal sealed class LogSync : IDisposable
 {
-    /// <summary>A signal came in between: to be asked again.</summary>
-    private const int Interrupted = 4;
-
     private readonly string file;
 
     private readonly Lock gate = new();
@@ -91,35 +87,18 @@ internal sealed partial class LogSync : IDisposable
         }
     }
 
-    /// <summary>Asks the kernel itself where there is one to ask: the framework's own call keeps silent when the disk does not take what was written.</summary>
     private IOException? Sync(SafeFileHandle log)
     {
         try
         {
-            if (OperatingSystem.IsWindows())
-            {
-                RandomAccess.FlushToDisk(log);
-                return null;
-            }
-
-            while (SyncFile(log) != 0)
-            {
-                if (Marshal.GetLastPInvokeError() != Interrupted)
-                {
-                    return Failed(Marshal.GetLastPInvokeErrorMessage(), null);
-                }
-            }
-
+            FileSync.Sync(log);
             return null;
         }
         catch (Exception failure)
         {
-            return Failed(failure.Message, failure);
+            return new IOException($"{file} could not be synced ({failure.Message}). Nothing more is written until the program is started again.", failure);
         }
     }
-
-    private IOException Failed(string why, Exception? cause) =>
-        new($"{file} could not be synced ({why}). Nothing more is written until the program is started again.", cause);
 
     /// <summary>Waits until somebody waits; nothing when it is closed and nobody does.</summary>
     private TaskCompletionSource? Take()
@@ -147,10 +126,6 @@ internal sealed partial class LogSync : IDisposable
     }
 
     private SafeFileHandle Open() => File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SyncFile(SafeFileHandle log);
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,11 +1,13 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
 using SQLitePCL;
 
 namespace Regulars.Storage;
 
 /// <summary>Folds the log of a database into its file beside the writer, who does only the last bit and can then begin the log anew.</summary>
 /// <remarks>A checkpoint copies tens of thousands of pages and waits for the disk. Done by the writer, everybody would wait for it.
-/// Done beside, it never ends while the writer goes on; so it is done beside until little is left.</remarks>
+/// Done beside, it never ends while the writer goes on; so it is done beside until little is left. SQLite syncs the file only at that
+/// end, which would be the writer's; so what was copied is synced beside too.</remarks>
 internal sealed class SqliteCheckpoints : IDisposable
 {
     /// <summary>So many pages the writer folds in a few milliseconds.</summary>
@@ -14,6 +16,8 @@ internal sealed class SqliteCheckpoints : IDisposable
     private const int MostRounds = 4;
 
     private readonly SqliteConnection connection;
+
+    private readonly SafeFileHandle? file;
 
     private readonly int due;
 
@@ -28,9 +32,11 @@ internal sealed class SqliteCheckpoints : IDisposable
     private volatile bool closed;
 
     /// <param name="text">How to connect to the database.</param>
+    /// <param name="file">Its file, to be closed after every connection: the kernel takes away all locks of a file when any handle of it is closed. Nothing where it need not be durable.</param>
     /// <param name="due">The log is folded when it has so many pages.</param>
-    public SqliteCheckpoints(string text, int due)
+    public SqliteCheckpoints(string text, SafeFileHandle? file, int due)
     {
+        this.file = file;
         this.due = due;
         connection = new SqliteConnection(text);
         connection.Open();
@@ -80,17 +86,32 @@ internal sealed class SqliteCheckpoints : IDisposable
     {
         while (wanted.WaitOne() && !closed)
         {
-            var left = int.MaxValue;
-            for (var round = 0; round < MostRounds && left > Little && !closed; round++)
+            // Somebody else folds, or the disk is full or fails: the log keeps everything, and it is tried again when more is logged.
+            var isDone = Fold(connection.Handle!, out var left) == raw.SQLITE_OK;
+            for (var round = 1; isDone && round < MostRounds && !closed && (round == 1 || left > Little); round++)
             {
-                if (Fold(connection.Handle!, out left) != raw.SQLITE_OK)
-                {
-                    // Somebody else folds, or the disk is full: the log keeps everything, and it is tried again when more is logged.
-                    break;
-                }
+                isDone = IsSynced() && Fold(connection.Handle!, out left) == raw.SQLITE_OK;
             }
 
             isLittleLeft = true;
+        }
+    }
+
+    /// <summary>Syncs what was copied to the file. That it cannot be is told by SQLite's own sync, without which nothing in the log is given up.</summary>
+    private bool IsSynced()
+    {
+        try
+        {
+            if (file is not null)
+            {
+                FileSync.Sync(file);
+            }
+
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 

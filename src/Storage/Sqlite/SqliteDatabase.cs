@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
 
 namespace Regulars.Storage;
 
@@ -17,6 +18,9 @@ public sealed class SqliteDatabase : Database
     private readonly SqliteCommands commands;
 
     private readonly SqliteCheckpoints checkpoints;
+
+    /// <summary>For syncing it; nothing where that is deleted after use.</summary>
+    private readonly SafeFileHandle? held;
 
     /// <summary>Nothing where the file is deleted after use: that need not survive anything.</summary>
     private readonly LogSync? sync;
@@ -48,7 +52,8 @@ public sealed class SqliteDatabase : Database
             + "PRAGMA busy_timeout=30000; PRAGMA cache_size=-" + (use.CacheMegabytes * 1024) + "; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=134217728;");
         statements = new SqliteStatements(writer.Handle!);
         commands = new SqliteCommands(writer);
-        checkpoints = new SqliteCheckpoints(text.ToString(), use.LoggedPages);
+        held = isTemporary ? null : File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        checkpoints = new SqliteCheckpoints(text.ToString(), held, use.LoggedPages);
         if (isTemporary)
         {
             SQLitePCL.raw.sqlite3_db_config(writer.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
@@ -121,6 +126,7 @@ public sealed class SqliteDatabase : Database
         statements.Dispose();
         commands.Dispose();
         log.Dispose();
+        held?.Dispose();
     }
 
     private static void Configure(int option, params ReadOnlySpan<int> value)

@@ -6,7 +6,7 @@ namespace Regulars.Storage;
 public sealed record SqliteUse(int CacheMegabytes, int LoggedPages)
 {
     /// <summary>A server: small commits that somebody waits for.</summary>
-    public static SqliteUse Serving { get; } = new(6, 4096);
+    public static SqliteUse Serving { get; } = new(6, 16_384);
 
     /// <summary>A command: large commits that nobody waits for.</summary>
     public static SqliteUse Bulk { get; } = new(16, 32_768);

@@ -81,6 +81,23 @@ public abstract class OrderIntakeTests(Engine engine) : IDisposable
     }
 
     [Fact]
+    public async Task A_purchase_that_was_taken_back_does_not_return_with_the_next_word_about_its_customer()
+    {
+        var kept = journal.Order("1", Customer("7"), Line("tea", 1, 5));
+        var customer = (await journal.Submit(kept)).Customer!.Value;
+        journal.Clock.Advance(TimeSpan.FromDays(30));
+        var order = journal.Order("2", Customer("7"), Line("tea", 2, 3.50m));
+        await journal.Submit(order);
+        await journal.Submit(order with { State = OrderState.Cancelled });
+
+        await journal.Submit(new SaveCustomer("shop", Customer("7", email: "anna@mail.example")));
+
+        Assert.Equal(
+            journal.Businesses.Current.Calendar.DayOf(kept.PlacedAt).Number,
+            journal.Database.QueryFirst<long>("SELECT last_purchase_day FROM customer WHERE customer_id = @id", new { id = customer.Value }));
+    }
+
+    [Fact]
     public async Task Refused_and_cancelled_orders_are_kept_apart()
     {
         var refused = await journal.Submit(journal.Order("1", Customer("7"), Line("tea", 1, 5)) with { State = OrderState.Refused });
@@ -175,6 +192,9 @@ public abstract class OrderIntakeTests(Engine engine) : IDisposable
                 Discount = random.Next(3) * 50,
             });
             customer = answer.Customer;
+            Assert.Equal(
+                journal.Database.QueryFirst<(long?, long?)>("SELECT min(day), max(day) FROM customer_day WHERE customer_id = @id AND orders > 0", new { id = customer?.Value }),
+                journal.Database.QueryFirst<(long?, long?)>("SELECT first_purchase_day, last_purchase_day FROM customer WHERE customer_id = @id", new { id = customer?.Value }));
         }
 
         Assert.Equal(journal.RollupOf(customer!.Value), journal.TotalsOf(customer.Value));

@@ -11,6 +11,8 @@ public abstract class PoisonTests(Engine engine) : IDisposable
 {
     private const string Poison = "poison";
 
+    private const string Unwritable = "unwritable";
+
     private readonly JournalFixture journal = new(engine, new Refusing());
 
     public void Dispose()
@@ -74,6 +76,19 @@ public abstract class PoisonTests(Engine engine) : IDisposable
     }
 
     [Fact]
+    public async Task What_cannot_be_written_fails_alone_and_leaves_no_trace_in_what_follows()
+    {
+        await journal.Submit(Fact("c8"));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => journal.Submit(Fact("c7", kind: Unwritable)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => journal.Submit(Fact("c8", kind: Unwritable)));
+
+        Assert.Equal(1, (await journal.Submit(Fact("c7"))).Version);
+        Assert.Equal(2, (await journal.Submit(Fact("c8"))).Version);
+        Assert.Equal((3, 2), journal.Database.QueryFirst<(long, long)>("SELECT (SELECT count(*) FROM fact), (SELECT count(*) FROM customer)"));
+    }
+
+    [Fact]
     public async Task Content_that_is_no_JSON_fails_alone_or_is_kept_as_it_is()
     {
         var answer = await AmongAThousandWith(Fact("c7", content: "{no json"));
@@ -97,7 +112,7 @@ public abstract class PoisonTests(Engine engine) : IDisposable
         return (await Task.WhenAll(sound)).Count(answer => answer!.Status is IntakeStatus.Recorded);
     }
 
-    /// <summary>A module with a bug: it cannot decide about one kind of fact.</summary>
+    /// <summary>A module with bugs: it cannot decide about one kind of fact, and cannot write what follows from another.</summary>
     private sealed class Refusing : IntakeParticipant
     {
         public override string Name => "refusing";
@@ -106,15 +121,23 @@ public abstract class PoisonTests(Engine engine) : IDisposable
 
         private sealed class Group : ParticipantGroup
         {
-            public override ParticipantDecision? Decide(RecordedChange change) =>
-                change.Fact?.Kind == Poison ? throw new InvalidOperationException("A bug.") : null;
+            private bool hasUnwritable;
 
-            public override void Accept(object effects)
+            public override ParticipantDecision? Decide(RecordedChange change) => change.Fact?.Kind switch
             {
-            }
+                Poison => throw new InvalidOperationException("A bug."),
+                Unwritable => new ParticipantDecision(Unwritable, null),
+                _ => null,
+            };
+
+            public override void Accept(object effects) => hasUnwritable = true;
 
             public override void Write(WriteTransaction transaction)
             {
+                if (hasUnwritable)
+                {
+                    throw new InvalidOperationException("Another bug.");
+                }
             }
         }
     }
