@@ -6,10 +6,7 @@ using Regulars.Storage;
 namespace Regulars.Journal.Intake;
 
 /// <summary>The books of all customers concerned in one transaction, and who is known by which identity.</summary>
-/// <param name="clock">Gives new customers their ids.</param>
-/// <param name="now">When the transaction began.</param>
-/// <param name="latest">What earlier groups knew; nothing where others write too.</param>
-internal sealed class Books(TimeProvider clock, Instant now, KnownCustomers? latest)
+internal sealed class Books(TimeProvider clock, Instant now)
 {
     private static readonly RowShape<IdentityValue> IdentityShape = new RowShape<IdentityValue>()
         .Int("kind", identity => (int)identity.Kind)
@@ -48,7 +45,7 @@ internal sealed class Books(TimeProvider clock, Instant now, KnownCustomers? lat
     /// <summary>Looks identities up, in the order of their keys.</summary>
     public void LoadIdentities(WriteTransaction transaction, IEnumerable<IdentityValue> identities)
     {
-        var wanted = identities.Where(identity => !IsKnown(identity)).Distinct().ToList();
+        var wanted = identities.Where(identity => !known.ContainsKey(identity)).Distinct().ToList();
         foreach (var (identity, customer) in transaction.Read(
             "SELECT rows.kind, rows.value, l.customer_id FROM {rows} CROSS JOIN identity_lookup l WHERE l.kind = rows.kind AND l.value = rows.value",
             IdentityShape,
@@ -62,7 +59,7 @@ internal sealed class Books(TimeProvider clock, Instant now, KnownCustomers? lat
     /// <summary>Loads and locks the books of customers, in the order of their ids.</summary>
     public void Load(WriteTransaction transaction, IEnumerable<CustomerId> customers)
     {
-        var wanted = known.Values.Concat(customers).Where(customer => !IsLoaded(customer)).Distinct().Order(IdOrder).ToList();
+        var wanted = known.Values.Concat(customers).Where(customer => !books.ContainsKey(customer)).Distinct().Order(IdOrder).ToList();
         foreach (var book in transaction.Read(
             """
             SELECT c.customer_id, c.group_id, {version}, c.created_at, c.first_purchase_day, c.last_purchase_day, c.orders, c.gross, c.returned, c.refused, c.cancelled, c.erased_at
@@ -115,41 +112,6 @@ internal sealed class Books(TimeProvider clock, Instant now, KnownCustomers? lat
     {
         books.TryAdd(book.Customer, book);
         known[identity] = book.Customer;
-    }
-
-    /// <summary>Leaves to the groups that follow what this one knows, once all of it is written.</summary>
-    public void Leave() => latest?.Keep(known, books.Values);
-
-    private bool IsKnown(IdentityValue identity)
-    {
-        if (known.ContainsKey(identity))
-        {
-            return true;
-        }
-
-        if (latest is null || !latest.Find(identity, out var customer))
-        {
-            return false;
-        }
-
-        known.Add(identity, customer);
-        return true;
-    }
-
-    private bool IsLoaded(CustomerId customer)
-    {
-        if (books.ContainsKey(customer))
-        {
-            return true;
-        }
-
-        if (latest is null || !latest.Find(customer, out var book))
-        {
-            return false;
-        }
-
-        books.Add(customer, book);
-        return true;
     }
 
     private static readonly Comparer<CustomerId> IdOrder = Comparer<CustomerId>.Create((a, b) => a.Value.CompareTo(b.Value));

@@ -31,7 +31,7 @@ internal sealed class IntakeGroup
     {
         this.transaction = transaction;
         this.context = context;
-        books = new Books(context.Clock, context.Now, context.Latest);
+        books = new Books(context.Clock, context.Now);
         customers = new CustomerStep(context, books, effects);
         facts = new FactStep(context, effects);
         orders = new OrderStep(context, books, customers, facts, effects);
@@ -52,15 +52,6 @@ internal sealed class IntakeGroup
         foreach (var (_, participant) in facts.Participants)
         {
             participant.Write(transaction);
-        }
-
-        if (outcomes.All(outcome => outcome.Error is null))
-        {
-            books.Leave();
-        }
-        else
-        {
-            context.Latest?.Forget();
         }
 
         return outcomes;

@@ -27,8 +27,6 @@ public sealed class JournalIntake : IDisposable
     /// <summary>Each thread remembers numbers for itself.</summary>
     private readonly ThreadLocal<Dimensions> dimensions = new(() => new Dimensions());
 
-    private readonly KnownCustomers? latest;
-
     private readonly CommitQueue<IntakeRequest, IntakeOutcome> queue;
 
     /// <summary>Starts intake on a database. There is one per node.</summary>
@@ -45,7 +43,6 @@ public sealed class JournalIntake : IDisposable
         this.participants = [.. participants];
         this.erasures = erasures;
         this.clock = clock;
-        latest = database.Engine is Engine.Sqlite ? new KnownCustomers() : null;
         queue = new CommitQueue<IntakeRequest, IntakeOutcome>(Commit, limits ?? new CommitQueueLimits { Workers = database.Engine is Engine.PostgreSql ? WorkersOnPostgreSql : 1 }, clock);
     }
 
@@ -120,30 +117,23 @@ public sealed class JournalIntake : IDisposable
             catch (DbException conflict) when (conflict.IsTransient && attempt < MostAttempts)
             {
                 // Another node was faster; its rows are visible to the next attempt.
-                Forget();
+                dimensions.Value!.Forget();
             }
             catch (DbException conflict) when (conflict.SqlState is "23505" && attempt < MostAttempts)
             {
-                Forget();
+                dimensions.Value!.Forget();
             }
             catch
             {
-                Forget();
+                dimensions.Value!.Forget();
                 throw;
             }
         }
     }
 
-    /// <summary>Forgets what may have come from a transaction that failed.</summary>
-    private void Forget()
-    {
-        dimensions.Value!.Forget();
-        latest?.Forget();
-    }
-
     private List<IntakeOutcome> Run(WriteTransaction transaction, IReadOnlyList<IntakeRequest> requests, List<CustomerId> erased, HashSet<CustomerId> changed)
     {
-        var context = new IntakeContext(businesses.Current, Instant.Now(clock), clock, dimensions.Value!, latest, participants, erasures, erased, changed);
+        var context = new IntakeContext(businesses.Current, Instant.Now(clock), clock, dimensions.Value!, participants, erasures, erased, changed);
         var outcomes = new List<IntakeOutcome>(requests.Count);
         for (var first = 0; first < requests.Count;)
         {
@@ -155,11 +145,6 @@ public sealed class JournalIntake : IDisposable
             }
             else
             {
-                if (ChangesWhoIsOne(requests[first]))
-                {
-                    latest?.Forget();
-                }
-
                 outcomes.Add(AdministrativeStep.Run(transaction, context, requests[first++]));
             }
         }
@@ -184,7 +169,6 @@ internal sealed record IntakeContext(
     Instant Now,
     TimeProvider Clock,
     Dimensions Dimensions,
-    KnownCustomers? Latest,
     IReadOnlyList<IntakeParticipant> Participants,
     ErasureRecord Erasures,
     List<CustomerId> Erased,
