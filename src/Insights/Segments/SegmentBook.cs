@@ -32,6 +32,9 @@ internal sealed class SegmentBook(Database database, CriteriaLanguage language, 
     /// <summary>Which fields were asked for last: what is worth reading ahead.</summary>
     private IReadOnlyList<AskedField> asked = [];
 
+    /// <summary>When somebody last began to put a condition together.</summary>
+    private Instant? lastEdited;
+
     private Task readingAhead = Task.CompletedTask;
 
     /// <summary>With more customers than these, a condition is asked of columns that are read once and kept a while.</summary>
@@ -82,19 +85,20 @@ internal sealed class SegmentBook(Database database, CriteriaLanguage language, 
             kept = null;
         }
 
-        _ = ReadBeside(ReadAsked);
+        _ = ReadBeside();
     }
 
     /// <summary>Somebody is about to ask, of whatever field: reads beside what was asked before and what segments ask for, then the other
     /// fields. Ends when it is read.</summary>
-    public Task ReadAhead() => ReadBeside(columns =>
+    public Task ReadAhead()
     {
-        ReadAsked(columns);
-        foreach (var field in language.Fields(CriteriaScope.Customer).Where(field => !field.TakesArgument).TakeWhile(_ => columns.HasRoom))
+        lock (keeping)
         {
-            columns.ReadAhead([new AskedField(field, null)]);
+            lastEdited = Instant.Now(clock);
         }
-    });
+
+        return ReadBeside();
+    }
 
     /// <summary>Makes a segment, or changes one: a refusal says what must be put right.</summary>
     public Result<Guid> Save(Guid? id, string name, JsonElement? criteria, string by)
@@ -208,7 +212,7 @@ internal sealed class SegmentBook(Database database, CriteriaLanguage language, 
                 readingAhead = Task.Run(() =>
                 {
                     var columns = new CriteriaColumns(database);
-                    ReadAsked(columns);
+                    Read(columns, () => true);
                     lock (keeping)
                     {
                         if (kept == last)
@@ -223,33 +227,42 @@ internal sealed class SegmentBook(Database database, CriteriaLanguage language, 
         }
     }
 
-    private Task ReadBeside(Action<CriteriaColumns> read)
+    private Task ReadBeside()
     {
         lock (keeping)
         {
-            if (readingAhead.IsCompleted)
-            {
-                readingAhead = Task.Run(() =>
+            // After whatever is being read already: that may have begun before somebody asked for more.
+            return readingAhead = readingAhead.ContinueWith(
+                _ =>
                 {
                     if (Kept() is { } columns)
                     {
-                        read(columns);
+                        Read(columns, () => kept?.Columns == columns);
                     }
-                });
-            }
-
-            return readingAhead;
+                },
+                CancellationToken.None,
+                TaskContinuationOptions.None,
+                TaskScheduler.Default);
         }
     }
 
-    private void ReadAsked(CriteriaColumns columns)
+    /// <summary>Reads what was asked before and what segments ask for; every other field too while somebody puts a condition together.</summary>
+    private void Read(CriteriaColumns columns, Func<bool> isWanted)
     {
         columns.ReadAhead(asked);
-        foreach (var segment in All().TakeWhile(_ => columns.HasRoom))
+        foreach (var segment in All().TakeWhile(_ => columns.HasRoom && isWanted()))
         {
             if (Bind(segment.Criteria) is { IsAccepted: true } bound)
             {
                 columns.Count(bound.Value);
+            }
+        }
+
+        if (lastEdited is { } edited && Instant.Now(clock) < edited.Plus(KeptFor))
+        {
+            foreach (var field in language.Fields(CriteriaScope.Customer).Where(field => !field.TakesArgument).TakeWhile(_ => columns.HasRoom && isWanted()))
+            {
+                columns.ReadAhead([new AskedField(field, null)]);
             }
         }
     }
