@@ -13,8 +13,8 @@ internal static partial class PagesBench
 
     private const int Many = 1_000_000;
 
-    /// <summary>So long a person takes at least from opening the editor to the first condition that is whole.</summary>
-    private static readonly TimeSpan Clicking = TimeSpan.FromSeconds(10);
+    /// <summary>So long a person takes at least from choosing a field to saying what of it.</summary>
+    private static readonly TimeSpan Clicking = TimeSpan.FromSeconds(2);
 
     /// <summary>What is asked of customers: a field of their record, of their score, of their outlook, of their profile, and two at once.</summary>
     private static readonly (string Name, string[] Tests)[] Conditions =
@@ -166,7 +166,6 @@ internal static partial class PagesBench
     private static async Task CountAsync(HttpClient client)
     {
         var token = Token().Match(await client.GetStringAsync("/segments/own/new")).Groups["token"].Value;
-        await Task.Delay(Clicking);
         foreach (var (name, tests) in Conditions)
         {
             var form = new Dictionary<string, string> { ["form-token"] = token };
@@ -176,6 +175,12 @@ internal static partial class PagesBench
                 (form[$"who.{number}.0.field"], form[$"who.{number}.0.comparison"], form[$"who.{number}.0.value"]) = (words[0], words[1], words[2]);
             }
 
+            using (var chosen = new FormUrlEncodedContent(form.Where(field => !field.Key.EndsWith(".value", StringComparison.Ordinal))))
+            {
+                (await client.PostAsync("/segments/own/redraw", chosen)).EnsureSuccessStatusCode();
+            }
+
+            await Task.Delay(Clicking);
             var first = await CountOnceAsync(client, form);
             var again = new List<double>();
             for (var i = 0; i < 10; i++)
@@ -183,7 +188,7 @@ internal static partial class PagesBench
                 again.Add(await CountOnceAsync(client, form));
             }
 
-            BenchPlace.Print($"segment-count-{name}-first", first, "ms", $"300 ms at most; the field is read when the editor opens, {Clicking.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s before");
+            BenchPlace.Print($"segment-count-{name}-first", first, "ms", $"300 ms at most; the field was chosen {Clicking.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s before");
             BenchPlace.Print($"segment-count-{name}", again.Order().ElementAt(again.Count / 2), "ms", "300 ms at most, of a million customers, with the page around it");
         }
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using Regulars.Insights.Actions;
 using Regulars.Insights.Recommendations;
 using Regulars.Insights.Segments;
@@ -120,6 +121,17 @@ public abstract class SegmentAndActionTests(Engine engine)
 
         var twice = book.Bind(System.Text.Json.JsonElement.Parse("""{"field": "orders", "comparison": "at-least", "values": [2]}""")).Value;
         Assert.Equal(0, book.Count(twice).Customers);
+
+        // So is what is about something, once that is said.
+        var stores = CriteriaForm.Read(
+            new FormCollection(new() { ["who.0.0.field"] = "attribute.text", ["who.0.0.of"] = "size", ["who.0.1.field"] = "attribute.day", ["who.0.1.of"] = "" }), "who", null);
+        var chosen = Assert.Single(stores.Fields(console.Service<CriteriaLanguage>()));
+        Assert.Equal(("attribute.text", "size"), (chosen.Field.Name, chosen.Argument));
+        await book.ReadAhead([chosen]);
+        console.Database.Write(transaction => transaction.Execute(
+            "INSERT INTO customer_attribute (customer_id, name, text_value, folded_text) SELECT customer_id, 'size', 'L', 'l' FROM customer"));
+        var large = book.Bind(System.Text.Json.JsonElement.Parse("""{"field": "attribute.text", "of": "size", "comparison": "is", "values": ["L"]}""")).Value;
+        Assert.Equal(0, book.Count(large).Customers);
 
         // What a refresh takes away while the editor is open is read again, and not for ever.
         book.Forget();

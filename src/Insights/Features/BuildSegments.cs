@@ -101,6 +101,7 @@ internal static class BuildSegments
     private static RazorComponentResult<SegmentEditorPage> Redraw([FromForm] IFormCollection fields, SegmentBook book, CriteriaLanguage language)
     {
         var form = CriteriaForm.Read(fields, Condition, fields["do"]);
+        _ = book.ReadAhead(form.Fields(language));
         return Page(book, IdOf(fields), fields["name"].ToString(), form, form.Criterion(language), null);
     }
 

@@ -100,6 +100,9 @@ internal sealed class SegmentBook(Database database, CriteriaLanguage language, 
         return ReadBeside();
     }
 
+    /// <summary>Somebody has chosen these fields and is about to say what of them: reads them at once, beside.</summary>
+    public Task ReadAhead(IReadOnlyList<AskedField> fields) => fields.Count == 0 ? Task.CompletedTask : Task.Run(() => Kept()?.ReadAhead(fields));
+
     /// <summary>Makes a segment, or changes one: a refusal says what must be put right.</summary>
     public Result<Guid> Save(Guid? id, string name, JsonElement? criteria, string by)
     {

@@ -95,6 +95,19 @@ public sealed class CriteriaForm
         return parts.Count == 0 ? null : JsonSerializer.SerializeToElement(CriteriaJson.Write(Join(parts, IsAny)));
     }
 
+    /// <summary>The fields that are chosen by now, of what they are asked about, whether or not their tests are whole.</summary>
+    public IReadOnlyList<AskedField> Fields(CriteriaLanguage language)
+    {
+        ArgumentNullException.ThrowIfNull(language);
+        return
+        [
+            .. groups.SelectMany(rows => rows)
+                .Select(row => (row.Argument, Field: language.Fields(CriteriaScope.Customer).FirstOrDefault(field => field.Name == row.Field)))
+                .Where(chosen => chosen.Field is { TakesArgument: false } || (chosen.Field is not null && chosen.Argument.Length > 0))
+                .Select(chosen => new AskedField(chosen.Field!, chosen.Field!.TakesArgument ? chosen.Argument : null)),
+        ];
+    }
+
     /// <summary>Whether the test of a row would be taken.</summary>
     public bool IsWrong(CriteriaRow row, CriteriaLanguage language, CriteriaScope scope, Currency currency)
     {
