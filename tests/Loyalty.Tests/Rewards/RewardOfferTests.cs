@@ -1,3 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using Regulars.Kernel;
+using Regulars.Loyalty.Domain;
+using Regulars.Loyalty.Storage;
 using Regulars.Storage;
 
 namespace Regulars.Loyalty.Tests.Rewards;
@@ -21,6 +25,19 @@ public abstract class RewardOfferTests(Engine engine)
         Assert.Equal(("reward.window", "reward.window"), (early.Code, late.Code));
         Assert.Equal(80, last.Accepted().BalanceAfter);
         Assert.Equal(80, await shop.Balance(first.Accepted().Customer));
+    }
+
+    [Fact]
+    public async Task What_points_went_to_is_named_where_they_moved()
+    {
+        await using var shop = await Open("");
+        var customer = (await shop.Take("anna")).Accepted().Customer;
+
+        var rows = shop.Services.GetRequiredService<MemberReader>().Postings(new CustomerId(customer), long.MaxValue, 50);
+
+        Assert.Equal(
+            [(PostingReason.Spent, "mug"), (PostingReason.Adjusted, null)],
+            rows.Select(row => ((PostingReason)row.Reason, row.Reward)).Distinct());
     }
 
     [Fact]
