@@ -45,15 +45,19 @@ public sealed partial class QuietThreads : TaskScheduler, IDisposable
 
     private void Work()
     {
-        // Where the kernel refuses, the work is done all the same.
-        _ = SetPriority(which: 0, who: 0, Niceness);
+        if (OperatingSystem.IsLinux())
+        {
+            // Where the kernel refuses, the work is done all the same.
+            _ = SetPriority(which: 0, who: 0, Niceness);
+        }
+
         foreach (var task in waiting.GetConsumingEnumerable())
         {
             TryExecuteTask(task);
         }
     }
 
-    /// <summary>Of this thread alone: on Linux a niceness belongs to a thread.</summary>
+    /// <summary>Of this thread alone: on Linux a niceness belongs to a thread, elsewhere to the whole program.</summary>
     [LibraryImport("libc", EntryPoint = "setpriority")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int SetPriority(int which, int who, int priority);

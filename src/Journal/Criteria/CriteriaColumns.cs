@@ -60,11 +60,11 @@ public sealed class CriteriaColumns
         }
     }
 
-    /// <summary>Reads fields before somebody asks for them.</summary>
+    /// <summary>Reads fields before somebody asks for them, as many as there is room for.</summary>
     public void ReadAhead(IReadOnlyList<AskedField> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        foreach (var field in fields)
+        foreach (var field in fields.TakeWhile(_ => HasRoom))
         {
             Column(field);
         }
@@ -111,12 +111,13 @@ public sealed class CriteriaColumns
     internal BitArray Among(TestCondition test)
     {
         var field = new AskedField(test.Field, test.Argument);
+        var column = Column(field);
         lock (reading)
         {
             asked.Add(field);
         }
 
-        return Column(field) is { } column ? column.Among(test) : Ask(test);
+        return column?.Among(test) ?? Ask(test);
     }
 
     private CriteriaColumn? Column(AskedField field)
@@ -129,6 +130,7 @@ public sealed class CriteriaColumns
                 if (columns.Count == Most)
                 {
                     columns.Clear();
+                    asked.Clear();
                 }
 
                 columns.Add((field.Field.Name, field.Argument), known = (field.Field, new Lazy<CriteriaColumn?>(() => Read(field.Field, field.Argument))));

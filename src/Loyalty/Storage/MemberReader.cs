@@ -61,7 +61,7 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
         var rows = database.Query<PostingRow>(
             """
             SELECT posting AS Posting, at AS At, unit AS Unit, from_account AS "From", to_account AS "To", points AS Parts, lot AS Lot, reason AS Reason, order_id AS "Order", rule AS Rule, programme_version AS ProgrammeVersion,
-                (SELECT min(r.reward) FROM redemption r WHERE r.customer_id = posting.customer_id AND r.fact_version = posting.fact_version) AS Reward
+                (SELECT min(r.reward) FROM redemption r WHERE r.customer_id = posting.customer_id AND r.fact_version = posting.fact_version AND r.unit = posting.unit) AS Reward
             FROM posting WHERE customer_id = @customer AND posting < @before ORDER BY posting DESC LIMIT @most
             """,
             new { customer = customer.Value, before, most });
@@ -329,7 +329,7 @@ public sealed record PostingRow
 
     public string? Rule { get; init; }
 
-    /// <summary>The reward that was taken; null where none was.</summary>
+    /// <summary>The reward for which points of this kind went; null where none did.</summary>
     public string? Reward { get; init; }
 
     public int ProgrammeVersion { get; init; }

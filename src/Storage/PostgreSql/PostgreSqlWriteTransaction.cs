@@ -16,23 +16,12 @@ internal sealed class PostgreSqlWriteTransaction(NpgsqlConnection connection, Np
 
     private protected override DbTransaction? Inner => inner;
 
-    private protected override void WriteRows<T>(string sql, RowShape<T> shape, IReadOnlyList<T> rows)
-    {
-        if (rows.Count > 0)
-        {
-            waiting.BatchCommands.Add(Command(sql, shape, rows));
-        }
-    }
+    private protected override void WriteRows<T>(string sql, RowShape<T> shape, IReadOnlyList<T> rows) => waiting.BatchCommands.Add(Command(sql, shape, rows));
 
     private protected override List<TOut> ReadRows<T, TOut>(string sql, RowShape<T> shape, IReadOnlyList<T> rows, Func<RowReader, TOut> read)
     {
-        var answer = new List<TOut>(rows.Count);
-        if (rows.Count == 0)
-        {
-            return answer;
-        }
-
         Flush();
+        var answer = new List<TOut>(rows.Count);
         using var batch = new NpgsqlBatch(connection, inner);
         batch.BatchCommands.Add(Command(sql, shape, rows));
         using var reader = batch.ExecuteReader();
