@@ -15,13 +15,12 @@ public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
 
     private readonly TimeProvider clock;
 
-    private readonly Lock gate = new();
+    /// <summary>Guards what waits; pulsed when there may be something to take.</summary>
+    private readonly object gate = new();
 
     private readonly Queue<Waiting> interactive = new();
 
     private readonly Queue<Waiting> bulk = new();
-
-    private readonly SemaphoreSlim arrived = new(0);
 
     private readonly SemaphoreSlim bulkRoom;
 
@@ -29,6 +28,9 @@ public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
 
     /// <summary>Groups that are committed and not answered yet, and one for the queue itself.</summary>
     private readonly CountdownEvent unanswered = new(1);
+
+    /// <summary>Interactive requests that are committed and not durable yet.</summary>
+    private int undurable;
 
     private long waitingBytes;
 
@@ -81,9 +83,12 @@ public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
 
             waitingBytes += bytes;
             interactive.Enqueue(waiting);
+            if (IsWorthTaking)
+            {
+                Monitor.Pulse(gate);
+            }
         }
 
-        arrived.Release();
         answer = waiting.Answer.Task;
         return true;
     }
@@ -97,9 +102,9 @@ public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
         {
             ObjectDisposedException.ThrowIf(closed, this);
             bulk.Enqueue(waiting);
+            Monitor.Pulse(gate);
         }
 
-        arrived.Release();
         return waiting.Answer.Task;
     }
 
@@ -114,50 +119,76 @@ public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
             }
 
             closed = true;
+            Monitor.PulseAll(gate);
         }
 
-        arrived.Release(workers.Count);
         workers.ForEach(worker => worker.Join());
         unanswered.Signal();
         unanswered.Wait();
         unanswered.Dispose();
-        arrived.Dispose();
         bulkRoom.Dispose();
     }
 
+    /// <summary>While a group is made durable, those who ask meanwhile gather until they are as many, for many small groups cost more
+    /// than few; nobody gathers behind bulk work.</summary>
+    private bool IsWorthTaking => interactive.Count > 0 && (interactive.Count >= undurable || bulk.Count > 0);
+
     private void Work()
     {
-        while (true)
+        while (AwaitWork())
         {
-            arrived.Wait();
-            while (true)
+            var group = TakeInteractive();
+            if (group.Count > 0)
             {
-                var group = Take(interactive, limits.LargestGroup);
-                if (group.Count > 0)
-                {
-                    Interlocked.Exchange(ref lastInteractive, clock.GetTimestamp());
-                    _ = Commit(group);
-                }
-
-                var piece = Take(bulk, slice);
-                if (piece.Count > 0)
-                {
-                    CommitSlice(piece);
-                    bulkRoom.Release(piece.Count);
-                }
-
-                if (group.Count + piece.Count == 0)
-                {
-                    break;
-                }
+                Interlocked.Exchange(ref lastInteractive, clock.GetTimestamp());
+                _ = GatherUntilAsync(Commit(group), group.Count);
             }
 
-            lock (gate)
+            var piece = Take(bulk, slice);
+            if (piece.Count > 0)
             {
-                if (closed && interactive.Count + bulk.Count == 0)
-                {
-                    return;
-                }
+                CommitSlice(piece);
+                bulkRoom.Release(piece.Count);
+            }
+        }
+    }
+
+    /// <summary>Waits until there is something to take; false when there never will be.</summary>
+    private bool AwaitWork()
+    {
+        lock (gate)
+        {
+            while (!IsWorthTaking && bulk.Count == 0 && !closed)
+            {
+                Monitor.Wait(gate);
+            }
+
+            return interactive.Count + bulk.Count > 0;
+        }
+    }
+
+    private List<Waiting> TakeInteractive()
+    {
+        lock (gate)
+        {
+            return IsWorthTaking || closed ? Take(interactive, limits.LargestGroup) : [];
+        }
+    }
+
+    private async Task GatherUntilAsync(Task durable, int count)
+    {
+        lock (gate)
+        {
+            undurable += count;
+        }
+
+        await durable.ConfigureAwait(false);
+        lock (gate)
+        {
+            undurable -= count;
+            if (IsWorthTaking)
+            {
+                Monitor.Pulse(gate);
             }
         }
     }

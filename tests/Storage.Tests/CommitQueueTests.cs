@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Regulars.Storage;
 
 namespace Regulars.Storage.Tests;
@@ -112,6 +113,53 @@ public class CommitQueueTests
         Assert.False(second.IsCompleted);
         syncs[1].SetException(new IOException("The disk is gone."));
         await Assert.ThrowsAsync<IOException>(() => second);
+    }
+
+    [Fact]
+    public async Task While_a_group_is_made_durable_the_next_gathers_until_it_is_as_large()
+    {
+        const int Size = 3;
+        const int Rounds = 50;
+        var sizes = new ConcurrentQueue<int>();
+        var syncs = new ConcurrentQueue<TaskCompletionSource>();
+        using var committed = new SemaphoreSlim(0);
+        using var go = new ManualResetEventSlim();
+        using var queue = new CommitQueue<int, int>(
+            group =>
+            {
+                var sync = new TaskCompletionSource();
+                syncs.Enqueue(sync);
+                sizes.Enqueue(group.Count);
+                committed.Release();
+                go.Wait();
+                return new Committed<IReadOnlyList<int>>(group, sync.Task);
+            },
+            new CommitQueueLimits(),
+            TimeProvider.System);
+
+        var answers = new List<Task<int>> { Submit(queue, 0) };
+        await committed.WaitAsync(TestContext.Current.CancellationToken);
+        for (var round = 0; round < Rounds; round++)
+        {
+            // Only the last group is not durable: whoever is third to ask begins another.
+            foreach (var sync in syncs.SkipLast(1))
+            {
+                sync.TrySetResult();
+            }
+
+            answers.AddRange(Enumerable.Range(0, Size).Select(number => Submit(queue, number)));
+            go.Set();
+            await committed.WaitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var gathered = sizes.ToArray();
+        while (!answers.TrueForAll(answer => answer.IsCompleted))
+        {
+            _ = syncs.TryDequeue(out var sync);
+            sync?.TrySetResult();
+        }
+
+        Assert.Equal([1, .. Enumerable.Repeat(Size, Rounds)], gathered);
     }
 
     [Fact]
