@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text;
 using Npgsql;
 using NpgsqlTypes;
-using SQLitePCL;
 
 namespace Regulars.Storage;
 
@@ -13,7 +11,7 @@ internal abstract class RowColumn<T>(string name, string postgreSqlType)
 
     public string PostgreSqlType { get; } = postgreSqlType;
 
-    public abstract void Bind(sqlite3_stmt statement, int position, T value);
+    public abstract void Bind(SqliteValues statement, int position, T value);
 
     public abstract NpgsqlParameter Array(IReadOnlyList<T> values);
 
@@ -31,17 +29,17 @@ internal abstract class RowColumn<T>(string name, string postgreSqlType)
 
 internal sealed class IdColumn<T>(string name, Func<T, Guid?> read) : RowColumn<T>(name, "uuid")
 {
-    public override void Bind(sqlite3_stmt statement, int position, T value)
+    public override void Bind(SqliteValues statement, int position, T value)
     {
         if (read(value) is not { } id)
         {
-            raw.sqlite3_bind_null(statement, position);
+            statement.BindNull(position);
             return;
         }
 
         Span<byte> bytes = stackalloc byte[16];
         id.TryWriteBytes(bytes, bigEndian: true, out _);
-        raw.sqlite3_bind_blob(statement, position, bytes);
+        statement.Bind(position, bytes);
     }
 
     public override NpgsqlParameter Array(IReadOnlyList<T> values) => Parameter(values, read, NpgsqlDbType.Uuid);
@@ -49,15 +47,15 @@ internal sealed class IdColumn<T>(string name, Func<T, Guid?> read) : RowColumn<
 
 internal sealed class LongColumn<T>(string name, Func<T, long?> read) : RowColumn<T>(name, "bigint")
 {
-    public override void Bind(sqlite3_stmt statement, int position, T value)
+    public override void Bind(SqliteValues statement, int position, T value)
     {
         if (read(value) is { } number)
         {
-            raw.sqlite3_bind_int64(statement, position, number);
+            statement.Bind(position, number);
         }
         else
         {
-            raw.sqlite3_bind_null(statement, position);
+            statement.BindNull(position);
         }
     }
 
@@ -66,15 +64,15 @@ internal sealed class LongColumn<T>(string name, Func<T, long?> read) : RowColum
 
 internal sealed class IntColumn<T>(string name, Func<T, int?> read) : RowColumn<T>(name, "integer")
 {
-    public override void Bind(sqlite3_stmt statement, int position, T value)
+    public override void Bind(SqliteValues statement, int position, T value)
     {
         if (read(value) is { } number)
         {
-            raw.sqlite3_bind_int(statement, position, number);
+            statement.Bind(position, number);
         }
         else
         {
-            raw.sqlite3_bind_null(statement, position);
+            statement.BindNull(position);
         }
     }
 
@@ -83,15 +81,15 @@ internal sealed class IntColumn<T>(string name, Func<T, int?> read) : RowColumn<
 
 internal sealed class RealColumn<T>(string name, Func<T, double?> read) : RowColumn<T>(name, "double precision")
 {
-    public override void Bind(sqlite3_stmt statement, int position, T value)
+    public override void Bind(SqliteValues statement, int position, T value)
     {
         if (read(value) is { } number)
         {
-            raw.sqlite3_bind_double(statement, position, number);
+            statement.Bind(position, number);
         }
         else
         {
-            raw.sqlite3_bind_null(statement, position);
+            statement.BindNull(position);
         }
     }
 
@@ -100,31 +98,23 @@ internal sealed class RealColumn<T>(string name, Func<T, double?> read) : RowCol
 
 internal sealed class DecimalColumn<T>(string name, Func<T, decimal> read) : RowColumn<T>(name, "numeric")
 {
-    public override void Bind(sqlite3_stmt statement, int position, T value) =>
-        raw.sqlite3_bind_text(statement, position, read(value).ToString(CultureInfo.InvariantCulture));
+    public override void Bind(SqliteValues statement, int position, T value) =>
+        statement.Bind(position, read(value).ToString(CultureInfo.InvariantCulture));
 
     public override NpgsqlParameter Array(IReadOnlyList<T> values) => Parameter(values, read, NpgsqlDbType.Numeric);
 }
 
 internal sealed class TextColumn<T>(string name, Func<T, string?> read) : RowColumn<T>(name, "text")
 {
-    /// <summary>A text of so many characters travels without memory of its own.</summary>
-    private const int Short = 256;
-
-    public override void Bind(sqlite3_stmt statement, int position, T value)
+    public override void Bind(SqliteValues statement, int position, T value)
     {
-        switch (read(value))
+        if (read(value) is { } text)
         {
-            case null:
-                raw.sqlite3_bind_null(statement, position);
-                break;
-            case { Length: 0 or > Short } text:
-                raw.sqlite3_bind_text(statement, position, text);
-                break;
-            case var text:
-                Span<byte> bytes = stackalloc byte[3 * Short];
-                raw.sqlite3_bind_text(statement, position, bytes[..Encoding.UTF8.GetBytes(text, bytes)]);
-                break;
+            statement.Bind(position, text);
+        }
+        else
+        {
+            statement.BindNull(position);
         }
     }
 
@@ -133,15 +123,15 @@ internal sealed class TextColumn<T>(string name, Func<T, string?> read) : RowCol
 
 internal sealed class BytesColumn<T>(string name, Func<T, byte[]?> read) : RowColumn<T>(name, "bytea")
 {
-    public override void Bind(sqlite3_stmt statement, int position, T value)
+    public override void Bind(SqliteValues statement, int position, T value)
     {
         if (read(value) is { } bytes)
         {
-            raw.sqlite3_bind_blob(statement, position, bytes);
+            statement.Bind(position, bytes);
         }
         else
         {
-            raw.sqlite3_bind_null(statement, position);
+            statement.BindNull(position);
         }
     }
 

@@ -1,20 +1,23 @@
+using System.Globalization;
 using SQLitePCL;
 
 namespace Regulars.Storage;
 
 internal sealed class SqliteRowReader(sqlite3_stmt statement) : RowReader
 {
-    public override bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+    private readonly SqliteValues values = new(statement);
 
-    public override Guid Id(int column) => new(raw.sqlite3_column_blob(statement, column), bigEndian: true);
+    public override bool IsNull(int column) => values.IsNull(column);
 
-    public override long Long(int column) => raw.sqlite3_column_int64(statement, column);
+    public override Guid Id(int column) => new(values.Bytes(column), bigEndian: true);
 
-    public override double Real(int column) => raw.sqlite3_column_double(statement, column);
+    public override long Long(int column) => values.Long(column);
 
-    public override decimal Decimal(int column) => decimal.Parse(Text(column), System.Globalization.CultureInfo.InvariantCulture);
+    public override double Real(int column) => values.Real(column);
 
-    public override string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
+    public override decimal Decimal(int column) => decimal.Parse(Text(column), CultureInfo.InvariantCulture);
 
-    public override byte[] Bytes(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
+    public override string Text(int column) => values.Text(column);
+
+    public override byte[] Bytes(int column) => values.Bytes(column).ToArray();
 }

@@ -54,13 +54,14 @@ internal sealed class SqliteWriteTransaction(SqlitePrepared connection, SqliteSt
     private void RunPart<T>(string sql, RowShape<T> shape, IReadOnlyList<T> rows, int first, int size, Action<RowReader> read)
     {
         var statement = statements.Prepare(sql, size, (text, count) => Expand(dialect.Translate(text), shape, count));
+        var values = new SqliteValues(statement);
         var position = 1;
         for (var row = first; row < first + size; row++)
         {
             var value = rows[row];
             foreach (var column in shape.Columns)
             {
-                column.Bind(statement, position++, value);
+                column.Bind(values, position++, value);
             }
         }
 
