@@ -4,7 +4,7 @@ namespace Regulars.Storage;
 
 /// <summary>Gathers whatever is waiting and commits it together: interactive work first, bulk work in short slices between.</summary>
 /// <remarks>While one group is made durable the next is committed. Where the engine can commit side by side, several threads take
-/// groups. A group that fails is halved until the culprit is alone, and the culprit alone gets the error.</remarks>
+/// groups; bulk slices follow each other all the same, for what came later may lean on what came before. A group that fails is halved until the culprit is alone, and the culprit alone gets the error.</remarks>
 /// <typeparam name="TRequest">What is asked.</typeparam>
 /// <typeparam name="TAnswer">What is answered once it is durable.</typeparam>
 public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
@@ -37,6 +37,8 @@ public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
     private long lastInteractive = long.MinValue;
 
     private volatile int slice = 4096;
+
+    private bool isSliceTaken;
 
     private bool closed;
 
@@ -144,26 +146,29 @@ public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
                 _ = GatherUntilAsync(Commit(group), group.Count);
             }
 
-            var piece = Take(bulk, slice);
+            var piece = TakeSlice();
             if (piece.Count > 0)
             {
                 CommitSlice(piece);
                 bulkRoom.Release(piece.Count);
+                EndSlice();
             }
         }
     }
 
-    /// <summary>Waits until there is something to take; false when there never will be.</summary>
+    private bool HasWork => (closed ? interactive.Count > 0 : IsWorthTaking) || (bulk.Count > 0 && !isSliceTaken);
+
+    /// <summary>Waits until there is something to take; false when there never will be for this thread.</summary>
     private bool AwaitWork()
     {
         lock (gate)
         {
-            while (!IsWorthTaking && bulk.Count == 0 && !closed)
+            while (!HasWork && !closed)
             {
                 Monitor.Wait(gate);
             }
 
-            return interactive.Count + bulk.Count > 0;
+            return HasWork;
         }
     }
 
@@ -172,6 +177,30 @@ public sealed class CommitQueue<TRequest, TAnswer> : IDisposable
         lock (gate)
         {
             return IsWorthTaking || closed ? Take(interactive, limits.LargestGroup) : [];
+        }
+    }
+
+    private List<Waiting> TakeSlice()
+    {
+        lock (gate)
+        {
+            if (isSliceTaken)
+            {
+                return [];
+            }
+
+            var piece = Take(bulk, slice);
+            isSliceTaken = piece.Count > 0;
+            return piece;
+        }
+    }
+
+    private void EndSlice()
+    {
+        lock (gate)
+        {
+            isSliceTaken = false;
+            Monitor.Pulse(gate);
         }
     }
 

@@ -163,6 +163,38 @@ public class CommitQueueTests
     }
 
     [Fact]
+    public async Task Bulk_work_is_committed_in_its_order_however_many_threads_commit()
+    {
+        var order = new ConcurrentQueue<int>();
+        var begun = 0;
+        var overlapped = false;
+        using var queue = new CommitQueue<int, int>(
+            group =>
+            {
+                overlapped |= Interlocked.Increment(ref begun) > 1;
+                foreach (var number in group)
+                {
+                    order.Enqueue(number);
+                }
+
+                Interlocked.Decrement(ref begun);
+                return Durable(group);
+            },
+            new CommitQueueLimits { Workers = 3 },
+            TimeProvider.System);
+
+        var answers = new List<Task<int>>();
+        for (var number = 0; number < 200_000; number++)
+        {
+            answers.Add(await queue.SubmitBulkAsync(number, TestContext.Current.CancellationToken));
+        }
+
+        await Task.WhenAll(answers);
+        Assert.False(overlapped);
+        Assert.Equal(Enumerable.Range(0, answers.Count), order);
+    }
+
+    [Fact]
     public async Task Closing_waits_until_what_is_committed_is_durable_and_answered()
     {
         var sync = new TaskCompletionSource();
