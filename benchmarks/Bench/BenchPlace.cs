@@ -126,6 +126,9 @@ internal sealed class BenchPlace(string program) : IDisposable
         return errors.ToString();
     }
 
+    /// <summary>The most memory that a running server has held.</summary>
+    public double PeakMegabytes => servers.Max(server => PeakOf(server.Id)) / 1024.0;
+
     /// <summary>Ends all servers.</summary>
     public void StopServers()
     {

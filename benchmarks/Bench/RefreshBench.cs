@@ -58,6 +58,7 @@ internal static partial class RefreshBench
             BenchPlace.Print($"refresh-day-{customers}", seconds / whole, "x", $"everything the first time; {seconds.ToString("0.0", CultureInfo.InvariantCulture)} s after a day of {day.Count} orders; 0.1 is wanted of a million");
         }
 
+        BenchPlace.Print($"refresh-server-memory-{customers}", place.PeakMegabytes, "MB", "a server that computed everything and then two days more; 4096 are allowed with a million customers");
         place.StopServers();
     }
 

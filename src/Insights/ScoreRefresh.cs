@@ -14,6 +14,9 @@ namespace Regulars.Insights;
 /// <summary>Computes every customer's scores and the default report again when facts have changed; writes only what differs.</summary>
 public sealed class ScoreRefresh
 {
+    /// <summary>With more customers, what they are computed with is a great part of the memory there is.</summary>
+    private const int ManyCustomers = 100_000;
+
     private static readonly RowShape<ScoreRow> Shape = new RowShape<ScoreRow>()
         .Id("customer_id", row => row.Customer)
         .Int("recency", row => row.Recency)
@@ -143,6 +146,11 @@ public sealed class ScoreRefresh
             check(transaction);
             RefreshMark.Remove(transaction, scores.Begun);
         });
+        if (history.Count > ManyCustomers)
+        {
+            // What was computed with goes now, while nobody waits for it, and not amid the next refresh.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false, compacting: false);
+        }
     }
 
     /// <summary>Of who only scores otherwise because others moved, only that is written: whatever else is set is written in each order of the table too.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Regulars.Loyalty.Tests.Challenges;
 using Regulars.Storage;
 
 namespace Regulars.Loyalty.Tests;
@@ -42,6 +43,42 @@ public abstract class BackTestTests(Engine engine)
             answer["tried"]!["levels"]![1]!["members"]!.GetValue<long>());
         Assert.Equal(JsonSerializer.Serialize(answer["tried"]), JsonSerializer.Serialize(answer["present"]));
         Assert.Equal((0, 0), (answer["winners"]!.GetValue<long>(), answer["losers"]!.GetValue<long>()));
+    }
+
+    [Fact]
+    public async Task Challenges_milestones_and_rules_about_other_facts_give_what_they_gave()
+    {
+        const string Prizes = """
+            {"name": "Club", "units": [{"key": "points", "expiryMonths": 2}], "badges": [{"key": "star", "name": "Star"}],
+             "rules": [{"key": "orders", "points": 1, "per": 1}, {"key": "review", "on": "review.written", "points": 5, "mostPerDay": 10}],
+             "challenges": [{"key": "three", "goal": 3, "period": "month", "repeats": true, "prize": {"points": 30, "badge": "star"}},
+                            {"key": "spend", "goal": 100, "measure": "money", "repeats": true, "prize": {"points": 7}},
+                            {"key": "early", "goal": 2, "period": "sinceJoining", "days": 20, "prize": {"points": 11}},
+                            {"key": "critic", "on": "review.written", "goal": 4, "prize": {"points": 13}}],
+             "milestones": [{"key": "fifth", "kind": "order", "at": [5, 8], "prize": {"points": 20}}]}
+            """;
+        await using var shop = await LoyaltyFixture.OpenAsync(engine, "2026-01-10");
+        await shop.Publish(Prizes);
+        var random = new Random(12);
+        for (var number = 0; number < 150; number++)
+        {
+            // The last thing that happens is an order: what comes after the last one is not tried.
+            var isReview = number < 149 && random.Next(3) == 0;
+            (isReview ? await shop.Fact($"c{random.Next(7)}", "review.written") : await shop.Order($"c{random.Next(7)}", $"{number}", random.Next(100, 6_000) / 100m)).Accepted();
+            shop.Clock.Advance(TimeSpan.FromHours(random.Next(1, 30)));
+        }
+
+        var tried = (await Try(shop, Prizes))["tried"]!;
+
+        Assert.Equal(shop.Database.QueryFirst<long>("SELECT CAST(-sum(issued) AS bigint) FROM points_account"), tried["units"]![0]!["given"]!.GetValue<decimal>());
+        Assert.Equal(
+            shop.Database.Query<(string Rule, long Points)>("SELECT rule, CAST(sum(points) AS bigint) FROM posting WHERE from_account = 0 AND rule = 'review' GROUP BY rule"),
+            tried["rules"]!.AsArray().Where(rule => rule!["rule"]!.GetValue<string>() == "review").Select(rule => ("review", (long)rule!["points"]!.GetValue<decimal>())));
+        var reached = shop.Database.Query<(string Key, long Times)>("SELECT achievement, count(*) FROM achievement WHERE is_held = 1 GROUP BY achievement ORDER BY achievement");
+        Assert.Equal(5, reached.Count);
+        Assert.Equal(
+            reached,
+            tried["prizes"]!.AsArray().Select(prize => (prize!["challenge"] is { } challenge ? $"challenge:{challenge}" : $"milestone:{prize["milestone"]}", prize["times"]!.GetValue<long>())).Order());
     }
 
     [Fact]

@@ -91,8 +91,8 @@ internal sealed class ActionRefresh(Database database, ModelStore models)
         var last = new Dictionary<(Guid Customer, string Kind), ActionRow>();
         database.Scan(
             "SELECT customer_id, kind, proposed_day, reason, numbers, priority, worth, state, until_day FROM customer_action ORDER BY customer_id, kind, proposed_day",
-            row => last[(row.Id(0), row.Text(1))] = new ActionRow(
-                row.Id(0), row.Text(1), row.Int(2), row.Text(3), row.Text(4), row.Int(5), row.Long(6), row.Text(7)) { UntilDay = row.OptionalInt(8) });
+            row => last[(row.Id(0), string.Intern(row.Text(1)))] = new ActionRow(
+                row.Id(0), string.Intern(row.Text(1)), row.Int(2), string.Intern(row.Text(3)), row.Text(4), row.Int(5), row.Long(6), string.Intern(row.Text(7))) { UntilDay = row.OptionalInt(8) });
         return last;
     }
 

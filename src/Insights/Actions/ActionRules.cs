@@ -71,60 +71,60 @@ internal sealed class ActionRules(long dearFrom)
     /// <summary>What to do, the most urgent first; nothing is an answer.</summary>
     public IReadOnlyList<ActionProposal> For(in Behaviour behaviour, in CustomerOutlook outlook, IReadOnlyList<Sign> signs)
     {
-        var proposals = new List<ActionProposal>();
-        if (signs.Count == 0)
+        ReadOnlySpan<ActionProposal?> considered = signs.Count == 0
+            ? [Thank(behaviour), Welcome(behaviour), Refer(behaviour, outlook), Ask(behaviour)]
+            : [Apologise(behaviour, signs), Return(behaviour, signs), AskWhy(signs)];
+        List<ActionProposal>? proposals = null;
+        foreach (var proposal in considered)
         {
-            AddFriendly(proposals, behaviour, outlook);
-        }
-        else
-        {
-            AddUrgent(proposals, behaviour, signs);
+            if (proposal is not null)
+            {
+                (proposals ??= []).Add(proposal);
+            }
         }
 
-        return proposals.Count < 2 ? proposals : [.. proposals.OrderByDescending(proposal => proposal.Priority).Take(Most)];
+        return proposals switch
+        {
+            null => [],
+            { Count: 1 } => proposals,
+            _ => [.. proposals.OrderByDescending(proposal => proposal.Priority).Take(Most)],
+        };
     }
 
-    private void AddUrgent(List<ActionProposal> proposals, in Behaviour behaviour, IReadOnlyList<Sign> signs)
+    private static ActionProposal? Apologise(in Behaviour behaviour, IReadOnlyList<Sign> signs)
     {
         var asOf = behaviour.AsOf;
-        if (signs.Where(sign => sign.Severity >= 2 && Wronged.Contains(sign.Kind) && asOf - sign.Since <= ApologyDays).MaxBy(sign => (sign.Severity, -Array.IndexOf(Wronged, sign.Kind))) is { } wrong)
-        {
-            proposals.Add(new ActionProposal(ActionKinds.Apologise, wrong.Kind, wrong.Numbers, 6 + wrong.Severity));
-        }
-
-        if (signs.FirstOrDefault(sign => sign.Kind is SignKinds.Silence && sign.Severity > 0) is { } silence)
-        {
-            proposals.Add(behaviour.YearValue >= dearFrom
-                ? new ActionProposal(ActionKinds.Call, silence.Kind, silence.Numbers, 5 + silence.Severity)
-                : new ActionProposal(ActionKinds.WinBack, silence.Kind, silence.Numbers, 2 + silence.Severity));
-        }
-
-        if (signs.FirstOrDefault(sign => sign.Kind is SignKinds.Troubles && sign.Severity > 1) is { } troubles)
-        {
-            proposals.Add(new ActionProposal(ActionKinds.AskWhy, troubles.Kind, troubles.Numbers, 3 + troubles.Severity));
-        }
+        return signs.Where(sign => sign.Severity >= 2 && Wronged.Contains(sign.Kind) && asOf - sign.Since <= ApologyDays).MaxBy(sign => (sign.Severity, -Array.IndexOf(Wronged, sign.Kind))) is { } wrong
+            ? new ActionProposal(ActionKinds.Apologise, wrong.Kind, wrong.Numbers, 6 + wrong.Severity)
+            : null;
     }
 
-    private static void AddFriendly(List<ActionProposal> proposals, in Behaviour behaviour, in CustomerOutlook outlook)
-    {
-        if (behaviour is { LastScore: >= PraiseFrom and var praise, LastScored: { } on } && behaviour.AsOf - on <= FreshDays)
-        {
-            proposals.Add(new ActionProposal(ActionKinds.Thank, "praise", [10 * praise, on.Number], 4));
-        }
+    /// <summary>Who has gone silent is called if they are dear, and else gets a reason to return.</summary>
+    private ActionProposal? Return(in Behaviour behaviour, IReadOnlyList<Sign> signs) =>
+        signs.FirstOrDefault(sign => sign.Kind is SignKinds.Silence && sign.Severity > 0) is not { } silence ? null
+            : behaviour.YearValue >= dearFrom ? new ActionProposal(ActionKinds.Call, silence.Kind, silence.Numbers, 5 + silence.Severity)
+            : new ActionProposal(ActionKinds.WinBack, silence.Kind, silence.Numbers, 2 + silence.Severity);
 
-        if (behaviour.PurchaseDays == 1 && behaviour.DaysSince < FreshDays)
-        {
-            proposals.Add(new ActionProposal(ActionKinds.Welcome, "first", [behaviour.First.Number], 3));
-        }
+    private static ActionProposal? AskWhy(IReadOnlyList<Sign> signs) =>
+        signs.FirstOrDefault(sign => sign.Kind is SignKinds.Troubles && sign.Severity > 1) is { } troubles
+            ? new ActionProposal(ActionKinds.AskWhy, troubles.Kind, troubles.Numbers, 3 + troubles.Severity)
+            : null;
 
-        if (outlook is { Quadrant: "true", LoyaltyIndex: >= LoyalFrom } && behaviour.PurchaseDays >= FewestForReferring)
-        {
-            proposals.Add(new ActionProposal(ActionKinds.Refer, "loyal", [behaviour.PurchaseDays, outlook.LoyaltyIndex], 2));
-        }
+    private static ActionProposal? Thank(in Behaviour behaviour) =>
+        behaviour is { LastScore: >= PraiseFrom and var praise, LastScored: { } on } && behaviour.AsOf - on <= FreshDays
+            ? new ActionProposal(ActionKinds.Thank, "praise", [10 * praise, on.Number], 4)
+            : null;
 
-        if (behaviour.PurchaseDays >= FewestForAsking && behaviour.DaysSince < FreshDays && (behaviour.LastScored is not { } asked || behaviour.AsOf - asked > AskedDays))
-        {
-            proposals.Add(new ActionProposal(ActionKinds.Ask, "unasked", [behaviour.PurchaseDays], 1));
-        }
-    }
+    private static ActionProposal? Welcome(in Behaviour behaviour) =>
+        behaviour.PurchaseDays == 1 && behaviour.DaysSince < FreshDays ? new ActionProposal(ActionKinds.Welcome, "first", [behaviour.First.Number], 3) : null;
+
+    private static ActionProposal? Refer(in Behaviour behaviour, in CustomerOutlook outlook) =>
+        outlook is { Quadrant: "true", LoyaltyIndex: >= LoyalFrom } && behaviour.PurchaseDays >= FewestForReferring
+            ? new ActionProposal(ActionKinds.Refer, "loyal", [behaviour.PurchaseDays, outlook.LoyaltyIndex], 2)
+            : null;
+
+    private static ActionProposal? Ask(in Behaviour behaviour) =>
+        behaviour.PurchaseDays >= FewestForAsking && behaviour.DaysSince < FreshDays && (behaviour.LastScored is not { } asked || behaviour.AsOf - asked > AskedDays)
+            ? new ActionProposal(ActionKinds.Ask, "unasked", [behaviour.PurchaseDays], 1)
+            : null;
 }

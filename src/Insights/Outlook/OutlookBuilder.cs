@@ -102,8 +102,7 @@ internal sealed class OutlookBuilder
     }
 
     /// <summary>The signs with whose they are and what that customer spent in the last year.</summary>
-    public IEnumerable<(Guid Customer, long AtStake, Sign Sign)> WithStakes(IReadOnlyList<Sign>[] signs) =>
-        signs.SelectMany((own, i) => own.Select(sign => (customers[i].Value, behaviours[i].YearValue, sign)));
+    public IEnumerable<(Guid Customer, long AtStake, Sign Sign)> WithStakes(IReadOnlyList<Sign>[] signs) => WithYearValues(signs);
 
     /// <summary>What could be done for each customer, with what they spent in the last year.</summary>
     /// <param name="outlooks">Their outlooks, as <see cref="Outlooks"/> gave them.</param>
@@ -114,7 +113,19 @@ internal sealed class OutlookBuilder
         var rules = new ActionRules((long)(Quantile.Of(spent, DearShare) ?? 0));
         var proposals = new IReadOnlyList<ActionProposal>[customers.Length];
         Meanwhile.For(proposals.Length, i => proposals[i] = rules.For(behaviours[i], outlooks[i], signs[i]));
-        return proposals.SelectMany((own, i) => own.Select(proposal => (customers[i].Value, behaviours[i].YearValue, proposal)));
+        return WithYearValues(proposals);
+    }
+
+    /// <summary>What was found of each customer, with whose it is and what they spent in the last year; most have nothing.</summary>
+    private IEnumerable<(Guid Customer, long YearValue, T Found)> WithYearValues<T>(IReadOnlyList<T>[] found)
+    {
+        for (var i = 0; i < found.Length; i++)
+        {
+            for (var place = 0; place < found[i].Count; place++)
+            {
+                yield return (customers[i].Value, behaviours[i].YearValue, found[i][place]);
+            }
+        }
     }
 
     private double?[] Risks(ChurnFit? churn)

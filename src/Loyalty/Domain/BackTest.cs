@@ -3,9 +3,10 @@ using Regulars.Kernel;
 
 namespace Regulars.Loyalty.Domain;
 
-/// <summary>Tries a programme on the orders that really were: as if it had been in force from the first day. Nothing is written.</summary>
+/// <summary>Tries a programme on the orders and other facts that really were: as if it had been in force from the first day. Nothing is written.</summary>
 /// <remarks>Orders count as they ended: what came back earned nothing. Members use nothing, for nobody knows what they would have used;
-/// cost is therefore what is expected to be used. Conditions about customers are asked about them as they are known today.</remarks>
+/// cost is therefore what is expected to be used. Conditions about customers are asked about them as they are known today. A customer
+/// became known with the first thing they did. Birthdays and anniversaries are not celebrated, for no fact tells them.</remarks>
 internal sealed class BackTest(CompiledProgramme programme, Business business, Day lastDay)
 {
     private readonly Dictionary<string, RuleTotal> rules = [];
@@ -13,6 +14,10 @@ internal sealed class BackTest(CompiledProgramme programme, Business business, D
     private readonly Dictionary<string, UnitTotal> units = programme.Programme.Units.ToDictionary(unit => unit.Key, _ => new UnitTotal());
 
     private readonly Dictionary<(string Set, int Place), long> levels = [];
+
+    private readonly Dictionary<string, PrizeTotal> prizes = [];
+
+    private readonly ProgrammeHistory history = new([programme]);
 
     /// <summary>Customers are played one after another: how much of a budget is used is right, who got it is not.</summary>
     private readonly SharedBook shared = new();
@@ -26,6 +31,12 @@ internal sealed class BackTest(CompiledProgramme programme, Business business, D
     /// <summary>Orders so far.</summary>
     public long Orders { get; private set; }
 
+    /// <summary>Facts other than orders that rules and challenges asked about, so far.</summary>
+    public long Facts { get; private set; }
+
+    /// <summary>What was reached of each challenge and milestone, by the key of its achievements.</summary>
+    public IReadOnlyDictionary<string, PrizeTotal> Prizes => prizes;
+
     /// <summary>What each rule gave, by its key.</summary>
     public IReadOnlyDictionary<string, RuleTotal> Rules => rules;
 
@@ -35,14 +46,23 @@ internal sealed class BackTest(CompiledProgramme programme, Business business, D
     /// <summary>How many members stand on each level on the last day.</summary>
     public IReadOnlyDictionary<(string Set, int Place), long> Levels => levels;
 
-    /// <summary>Plays one customer's orders, in the order in which they were placed; answers what they would have now.</summary>
-    public MemberOutcome Play(CustomerId customer, CriteriaSubject subject, IReadOnlyList<PastOrder> orders)
+    /// <summary>Plays what one customer did, in the order in which it happened; answers what they would have now.</summary>
+    public MemberOutcome Play(CustomerId customer, CriteriaSubject subject, IReadOnlyList<PastEvent> events)
     {
-        var book = new MemberBook(customer);
-        var decision = new MemberDecision(business, new ProgrammeHistory([programme]), default, _ => subject);
-        foreach (var (past, place) in WithReturns(orders).Select((past, place) => (past, place)))
+        var book = new MemberBook(customer) { JoinedOn = events.Count > 0 ? business.Calendar.DayOf(events[0].At) : null };
+        var decision = new MemberDecision(business, history, default, _ => subject);
+        var orders = WithReturns([.. events.OfType<PastOrder>()]);
+        var place = 0;
+        foreach (var past in orders.Concat<PastEvent>(events.OfType<PastFact>().Where(IsAskedAbout)).OrderBy(past => past.At))
         {
-            PlayOrder(book, decision, past, place);
+            if (past is PastOrder order)
+            {
+                PlayOrder(book, decision, order, place++);
+            }
+            else
+            {
+                PlayFact(book, subject, (PastFact)past);
+            }
         }
 
         var end = new PointsLedger(book, programme.Programme, new PostingSource(0, default, lastDay));
@@ -73,31 +93,77 @@ internal sealed class BackTest(CompiledProgramme programme, Business business, D
             .Select(past => past with { Order = OtherReturn.Add(past.Order, returns[(past.Order.Source, past.Order.Number)]) })];
     }
 
+    private bool IsAskedAbout(PastFact fact) => programme.Programme.Rules.Any(rule => rule.On == fact.Kind) || history.IsChallenged(fact.Kind);
+
     private void PlayOrder(MemberBook book, MemberDecision decision, PastOrder past, int place)
     {
-        var day = business.Calendar.DayOf(past.Order.PlacedAt);
-        var ledger = new PointsLedger(book, programme.Programme, new PostingSource(0, past.Order.PlacedAt, day, past.Id), shared: new SharedDraft(shared));
-        ledger.Settle(day);
+        var day = business.Calendar.DayOf(past.At);
+        var effects = Begin(book, past, past.Id);
         var entry = decision.Entry(book, past.Order, place, programme, day);
-        var points = new OrderPoints(ledger, programme, past.Order, entry, decision.Subject(book.Customer, past.Order, entry), day);
-        foreach (var outcome in points.Judge(0))
+        var subject = decision.Subject(book.Customer, past.Order, entry);
+        var points = new OrderPoints(effects.Ledger, programme, past.Order, entry, subject, day);
+        Note(points.Judge(0));
+        var decided = points.Decide();
+        if (decided.Refusal is null)
         {
-            var total = rules.TryGetValue(outcome.Rule.Key, out var known) ? known : rules[outcome.Rule.Key] = new RuleTotal();
-            total.Add(outcome);
-        }
+            var challenges = new ChallengeDecision(history, effects, day);
+            challenges.Count(programme, past.Order, decided.Value, wasJudged: false, subject);
+            if (decided.Value.IsCounted)
+            {
+                new MilestoneDecision(history, effects, day).Order(programme, past.Id, counts: true, place);
+            }
 
-        if (points.Decide().Refusal is null)
-        {
-            shared.Accept(ledger.Shared);
+            End(effects, challenges, day);
         }
 
         book.Orders.Clear();
+        Orders++;
+    }
+
+    private void PlayFact(MemberBook book, CriteriaSubject subject, PastFact past)
+    {
+        var day = business.Calendar.DayOf(past.At);
+        var effects = Begin(book, past, null);
+        var challenges = new ChallengeDecision(history, effects, day);
+        challenges.Count(programme, past.Kind, past.Amount, day, 0, subject);
+        Note(new FactPoints(effects.Ledger, programme, day).Decide(past.Kind, past.Amount, day, subject));
+        End(effects, challenges, day);
+        Facts++;
+    }
+
+    private MemberEffects Begin(MemberBook book, PastEvent past, OrderId? order)
+    {
+        var day = business.Calendar.DayOf(past.At);
+        var ledger = new PointsLedger(book, programme.Programme, new PostingSource(0, past.At, day, order), shared: new SharedDraft(shared));
+        ledger.Settle(day);
+        return new MemberEffects(ledger, book);
+    }
+
+    /// <summary>Gives the prizes of what is reached, and decides the levels.</summary>
+    private void End(MemberEffects effects, ChallengeDecision challenges, Day day)
+    {
+        challenges.Decide();
+        var book = effects.Ledger.Book;
+        foreach (var reached in effects.ChangedAchievements.Select(key => book.Achievements[key]))
+        {
+            var total = prizes.TryGetValue(reached.Key, out var known) ? known : prizes[reached.Key] = new PrizeTotal();
+            total.Add(reached, reached.Lot > 0 ? book.Lots[reached.Lot] : null);
+        }
+
+        shared.Accept(effects.Ledger.Shared);
         foreach (var set in programme.Programme.LevelSets)
         {
             book.Levels[set.Key] = LevelDecision.Decide(set, programme, book, book.Levels.GetValueOrDefault(set.Key), day);
         }
+    }
 
-        Orders++;
+    private void Note(IReadOnlyList<RuleOutcome> outcomes)
+    {
+        foreach (var outcome in outcomes)
+        {
+            var total = rules.TryGetValue(outcome.Rule.Key, out var known) ? known : rules[outcome.Rule.Key] = new RuleTotal();
+            total.Add(outcome);
+        }
     }
 
     private Dictionary<string, int> Stand(MemberBook book)
@@ -114,8 +180,18 @@ internal sealed class BackTest(CompiledProgramme programme, Business business, D
     }
 }
 
-/// <summary>An order that really was, as it ended.</summary>
-internal sealed record PastOrder(OrderId Id, OrderInput Order);
+/// <summary>Something that really was.</summary>
+/// <param name="At">When.</param>
+internal abstract record PastEvent(Instant At);
+
+/// <summary>An order, as it ended.</summary>
+internal sealed record PastOrder(OrderId Id, OrderInput Order) : PastEvent(Order.PlacedAt);
+
+/// <summary>A fact other than an order.</summary>
+/// <param name="Kind">What happened.</param>
+/// <param name="At">When.</param>
+/// <param name="Amount">Its amount in minor units.</param>
+internal sealed record PastFact(string Kind, Instant At, long? Amount) : PastEvent(At);
 
 /// <summary>What one customer would have.</summary>
 /// <param name="Customer">The customer.</param>
@@ -126,8 +202,8 @@ internal sealed record MemberOutcome(CustomerId Customer, decimal Worth, IReadOn
 /// <summary>What one rule gave over all orders.</summary>
 internal sealed class RuleTotal
 {
-    /// <summary>Orders it gave something for.</summary>
-    public long Orders { get; private set; }
+    /// <summary>Orders or facts it gave something for.</summary>
+    public long Times { get; private set; }
 
     /// <summary>What it gave, in smallest parts.</summary>
     public long Points { get; private set; }
@@ -146,7 +222,7 @@ internal sealed class RuleTotal
             return;
         }
 
-        Orders++;
+        Times++;
         Points += outcome.Points;
         Money += outcome.Money ?? 0;
     }
@@ -161,4 +237,26 @@ internal sealed class UnitTotal
 
     /// <summary>What could still be used on the last day, now or later.</summary>
     public long Left { get; set; }
+}
+
+/// <summary>What was reached of one challenge or milestone, and given for it.</summary>
+internal sealed class PrizeTotal
+{
+    /// <summary>How often it was reached.</summary>
+    public long Times { get; private set; }
+
+    /// <summary>The kind of points given for it; null where none were.</summary>
+    public string? Unit { get; private set; }
+
+    /// <summary>So many, in smallest parts.</summary>
+    public long Points { get; private set; }
+
+    public void Add(Achievement reached, Lot? lot)
+    {
+        Times += reached.IsHeld ? 1 : -1;
+        if (lot is not null)
+        {
+            (Unit, Points) = (lot.Unit, Points + (reached.IsHeld ? lot.Granted : -lot.Granted));
+        }
+    }
 }

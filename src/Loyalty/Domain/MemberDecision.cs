@@ -76,6 +76,10 @@ internal sealed class MemberDecision(
         return effects.HasAny ? new ParticipantDecision(effects, LoyaltyAnswer.Write(ledger, present.Programme, book, effects)) { Facts = effects.Facts } : null;
     }
 
+    /// <summary>What would follow from an order that is told now for the first time, decided on a copy. Null where nothing would, or where it would be refused.</summary>
+    public MemberEffects? Foresee(MemberBook book, OrderInput order, long ordersBefore) => Decide(
+        book, new RecordedChange(book.Customer, Origin.Live, 0, ordersBefore, []) { Order = order, OrderId = new OrderId(Guid.Empty) }, wasKnown: false, [])?.Effects as MemberEffects;
+
     /// <summary>Does what has become due of one member by itself. Null when nothing has.</summary>
     /// <returns>What was done; or that it is to be done by a fact, because a use of points follows from it, which needs its place in the book.</returns>
     public (MemberEffects Effects, bool NeedsFact)? Settle(MemberBook book)
@@ -179,33 +183,14 @@ internal sealed class MemberDecision(
         }
 
         var day = business.Calendar.DayOf(fact.OccurredAt);
-        var book = effects.Ledger.Book;
         var programme = programmes.InForce(day) ?? present;
-        var multiplier = programme.Programme.LevelSets.Where(set => set.Levels.Count > 0)
-            .Select(set => set.Levels[Math.Min(book.Levels.GetValueOrDefault(set.Key)?.Place ?? 0, set.Levels.Count - 1)].Multiplier).DefaultIfEmpty(1).Max();
         var subject = traits(change.Customer) ?? new CriteriaSubject(change.Customer);
         if (isChallenged)
         {
             challenges.Count(programme, fact.Kind, change.Facts[0].Amount, day, change.Version, subject);
         }
 
-        var outcomes = Earning.Judge(programme, new FactOccasion(fact.Kind, change.Facts[0].Amount)
-        {
-            Day = day,
-            Subject = subject,
-            Multiplier = multiplier,
-            Room = (rule, unit) => Limits.Room(book, rule, unit, day),
-            Budget = (rule, unit) => effects.Ledger.Shared.Left(SharedLimit.Budget(rule.Key), unit.ToParts(rule.Budget!.Value)),
-        });
-        var ledger = effects.Ledger.For(programme.Programme);
-        foreach (var outcome in outcomes.Where(outcome => outcome.Points > 0))
-        {
-            ledger.Give(outcome.Unit, outcome.Points, day, today, today, outcome.Rule.Key, PostingReason.Earned);
-            Limits.Count(book, outcome.Rule, day, outcome.Points, 1);
-            ledger.Shared.Use(SharedLimit.Budget(outcome.Rule.Key), outcome.Rule.Budget is null ? 0 : outcome.Points);
-            book.Count("points:" + outcome.Unit.Key, day, outcome.Points);
-        }
-
+        new FactPoints(effects.Ledger, programme, today).Decide(fact.Kind, change.Facts[0].Amount, day, subject);
         return null;
     }
 

@@ -60,7 +60,10 @@ internal static class PreviewBasket
 /// <param name="Customer">The customer.</param>
 /// <param name="Rules">Every rule, with its arithmetic or why it gives nothing.</param>
 /// <param name="Points">What there is to use.</param>
-internal sealed record PreviewAnswer(Guid Customer, IReadOnlyList<RuleAnswer> Rules, IReadOnlyList<UsableAnswer> Points)
+/// <param name="Reaches">Challenges and milestones that it would reach, and what is given for them.</param>
+/// <param name="Challenges">Where the challenges would stand that it would move.</param>
+internal sealed record PreviewAnswer(
+    Guid Customer, IReadOnlyList<RuleAnswer> Rules, IReadOnlyList<UsableAnswer> Points, IReadOnlyList<ReachedAnswer> Reaches, IReadOnlyList<ChallengeAnswer> Challenges)
 {
     public static PreviewAnswer Of(Member member, OrderInput order)
     {
@@ -70,11 +73,34 @@ internal sealed record PreviewAnswer(Guid Customer, IReadOnlyList<RuleAnswer> Ru
         var points = new OrderPoints(ledger, programme, order, entry, member.Decision.Subject(member.Book.Customer, order, entry), member.Today);
         var paid = (order.Points ?? []).Where(use => use.Reward is null)
             .Sum(use => programme.Programme.Unit(use.Unit) is { } unit ? unit.Pay(unit.ToParts(use.Points ?? 0), programme.Currency) : 0);
+        var ahead = member.Foresee(order);
         return new PreviewAnswer(
             member.Book.Customer.Value,
             [.. points.Judge(paid).Select(outcome => RuleAnswer.Of(outcome, programme.Currency))],
-            [.. member.Programme.Programme.Units.Select(unit => UsableAnswer.Of(unit, member, OrderOccasion.Sold(order) - OrderOccasion.Returned(order)))]);
+            [.. member.Programme.Programme.Units.Select(unit => UsableAnswer.Of(unit, member, OrderOccasion.Sold(order) - OrderOccasion.Returned(order)))],
+            [.. ahead.Reached.Select(ReachedAnswer.Of)],
+            [.. ahead.Challenges.Select(standing => ChallengeAnswer.Of(standing, programme.Currency))]);
     }
+}
+
+/// <summary>A challenge or milestone that a basket would reach.</summary>
+/// <param name="Challenge">The challenge's key; missing for a milestone.</param>
+/// <param name="Milestone">The milestone's key; missing for a challenge.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Number">Which purchase it would be, for a milestone.</param>
+/// <param name="Unit">The kind of points given for it; missing where none are.</param>
+/// <param name="Points">So many.</param>
+/// <param name="Badge">The key of the badge given for it; missing where none is.</param>
+internal sealed record ReachedAnswer(string? Challenge, string? Milestone, string Name, int? Number, string? Unit, decimal? Points, string? Badge)
+{
+    public static ReachedAnswer Of(ForeseenPrize prize) => new(
+        prize.Reached.IsChallenge ? prize.Reached.Part : null,
+        prize.Reached.IsChallenge ? null : prize.Reached.Part,
+        prize.Name,
+        prize.Reached.IsChallenge ? null : prize.Reached.Period,
+        prize.Unit?.Key,
+        prize.Unit?.ToPoints(prize.Points),
+        prize.Badge?.Key);
 }
 
 /// <summary>What one rule makes of the basket.</summary>

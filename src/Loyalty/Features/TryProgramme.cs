@@ -12,12 +12,12 @@ using Regulars.Storage;
 
 namespace Regulars.Loyalty.Features;
 
-/// <summary>Tries a programme on the orders that really were, against the one in force. Writes nothing.</summary>
+/// <summary>Tries a programme on what really was, against the one in force. Writes nothing.</summary>
 internal static class TryProgramme
 {
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPost("/api/v1/loyalty/back-test", Try)
         .RequireAuthorization(Permission.ManageLoyalty).WithTags("Programme").WithName("tryProgramme")
-        .WithSummary("Tries a programme on all past orders, as if it had been in force from the first day, and compares it with the one in force. Writes nothing.")
+        .WithSummary("Tries a programme on all past orders and the other facts that it asks about, as if it had been in force from the first day, and compares it with the one in force. Writes nothing.")
         .Accepts<JsonElement>("application/json").Produces<BackTestAnswer>().ProducesProblem(400).ProducesProblem(422);
 
     private static Task<IResult> Try(HttpContext context, PastTrial trial, ProgrammeStore programmes) => ProgrammeBody.ReadAsync(
@@ -33,7 +33,7 @@ internal sealed class PastTrial(Database database, BusinessStore businesses, Pro
 
     private const int SubjectsAtOnce = 1_000;
 
-    /// <summary>Plays every customer's orders.</summary>
+    /// <summary>Plays what every customer did.</summary>
     public BackTestAnswer Run(Programme draft, CancellationToken cancellation)
     {
         var business = businesses.Current;
@@ -44,11 +44,12 @@ internal sealed class PastTrial(Database database, BusinessStore businesses, Pro
         var (first, last) = OrderHistory.Days(database);
         var (test, against) = (new BackTest(tried, business, last), present is null ? null : new BackTest(present, business, last));
         var comparison = new List<(MemberOutcome Tried, MemberOutcome? Present)>();
-        var waiting = new List<(CustomerId Customer, IReadOnlyList<PastOrder> Orders)>();
-        new OrderHistory(database).Read((customer, orders) =>
+        var waiting = new List<(CustomerId Customer, IReadOnlyList<PastEvent> Events)>();
+        string[] kinds = [.. AskedAbout(draft).Union(present is null ? [] : AskedAbout(present.Programme))];
+        new OrderHistory(database).Read(kinds, (customer, events) =>
         {
             cancellation.ThrowIfCancellationRequested();
-            waiting.Add((customer, orders));
+            waiting.Add((customer, events));
             if (waiting.Count == SubjectsAtOnce)
             {
                 Play();
@@ -61,17 +62,21 @@ internal sealed class PastTrial(Database database, BusinessStore businesses, Pro
         {
             var asks = tried.AsksAboutCustomers || present is { AsksAboutCustomers: true };
             var subjects = asks ? language.Load(database, waiting.Select(row => row.Customer)) : [.. waiting.Select(row => new CriteriaSubject(row.Customer))];
-            comparison.AddRange(waiting.Zip(subjects, (row, subject) => (test.Play(row.Customer, subject, row.Orders), against?.Play(row.Customer, subject, row.Orders))));
+            comparison.AddRange(waiting.Zip(subjects, (row, subject) => (test.Play(row.Customer, subject, row.Events), against?.Play(row.Customer, subject, row.Events))));
             waiting.Clear();
         }
     }
+
+    private static IEnumerable<string> AskedAbout(Programme programme) => programme.Rules.Select(rule => rule.On)
+        .Concat(programme.Challenges.Select(challenge => challenge.On)).Where(kind => kind != EarningRule.OnOrders);
 }
 
 /// <summary>What a programme would have given, beside what the one in force would have.</summary>
 /// <param name="From">The day of the first order.</param>
 /// <param name="To">The day of the last order: levels and points left are as of it.</param>
-/// <param name="Members">Customers with at least one order.</param>
+/// <param name="Members">Customers with at least one order, or fact that is asked about.</param>
 /// <param name="Orders">Their orders.</param>
+/// <param name="Facts">Their other facts that rules and challenges ask about.</param>
 /// <param name="UnmatchedReturns">Money returned by orders that do not name the order they belong to, in units of the business's
 /// currency: what those orders gave is counted as given.</param>
 /// <param name="Tried">The programme that is tried.</param>
@@ -80,7 +85,7 @@ internal sealed class PastTrial(Database database, BusinessStore businesses, Pro
 /// <param name="Losers">Members who get less by it.</param>
 /// <param name="Most">Who wins most, then who loses most: what they get more, in units of the business's currency.</param>
 public sealed record BackTestAnswer(
-    Day From, Day To, long Members, long Orders, decimal UnmatchedReturns, TrialAnswer Tried, TrialAnswer? Present, long Winners, long Losers, IReadOnlyList<WinnerAnswer> Most)
+    Day From, Day To, long Members, long Orders, long Facts, decimal UnmatchedReturns, TrialAnswer Tried, TrialAnswer? Present, long Winners, long Losers, IReadOnlyList<WinnerAnswer> Most)
 {
     internal static BackTestAnswer Of(
         (Day From, Day To) days, CompiledProgramme tried, BackTest test, CompiledProgramme? present, BackTest? against, List<(MemberOutcome Tried, MemberOutcome? Present)> members, int most)
@@ -92,6 +97,7 @@ public sealed record BackTestAnswer(
             days.To,
             test.Members,
             test.Orders,
+            test.Facts,
             tried.Currency.ToDecimal(test.UnmatchedReturns),
             TrialAnswer.Of(tried, test),
             present is null ? null : TrialAnswer.Of(present, against!),
@@ -108,25 +114,44 @@ public sealed record WinnerAnswer(Guid Customer, decimal More);
 /// <param name="Rules">By rule.</param>
 /// <param name="Units">By kind of points.</param>
 /// <param name="Levels">By ladder and level, on the last day.</param>
-public sealed record TrialAnswer(IReadOnlyList<RuleTotalAnswer> Rules, IReadOnlyList<UnitTotalAnswer> Units, IReadOnlyList<LevelTotalAnswer> Levels)
+/// <param name="Prizes">By challenge and milestone. What the calendar alone tells, birthdays and anniversaries, is not tried.</param>
+public sealed record TrialAnswer(
+    IReadOnlyList<RuleTotalAnswer> Rules, IReadOnlyList<UnitTotalAnswer> Units, IReadOnlyList<LevelTotalAnswer> Levels, IReadOnlyList<PrizeTotalAnswer> Prizes)
 {
     internal static TrialAnswer Of(CompiledProgramme programme, BackTest test) => new(
         [.. programme.Programme.Rules.Where(rule => test.Rules.ContainsKey(rule.Key)).Select(rule => RuleTotalAnswer.Of(rule, programme, test.Rules[rule.Key]))],
         [.. programme.Programme.Units.Select(unit => UnitTotalAnswer.Of(unit, test.Units[unit.Key]))],
-        [.. programme.Programme.LevelSets.SelectMany(set => set.Levels.Select((level, place) => new LevelTotalAnswer(set.Key, level.Key, test.Levels.GetValueOrDefault((set.Key, place)))))]);
+        [.. programme.Programme.LevelSets.SelectMany(set => set.Levels.Select((level, place) => new LevelTotalAnswer(set.Key, level.Key, test.Levels.GetValueOrDefault((set.Key, place)))))],
+        [
+            .. programme.Programme.Challenges.Select(challenge => PrizeTotalAnswer.Of(challenge.Key, null, programme, test.Prizes.GetValueOrDefault(ChallengeTime.KeyOf(challenge)))),
+            .. programme.Programme.Milestones.Where(milestone => milestone.Kind is MilestoneKind.Order)
+                .Select(milestone => PrizeTotalAnswer.Of(null, milestone.Key, programme, test.Prizes.GetValueOrDefault(MilestoneDecision.KeyOf(milestone)))),
+        ]);
+}
+
+/// <summary>How often a challenge or milestone would have been reached.</summary>
+/// <param name="Challenge">The challenge; missing for a milestone.</param>
+/// <param name="Milestone">The milestone; missing for a challenge.</param>
+/// <param name="Times">How often.</param>
+/// <param name="Unit">The kind of points given for it; missing where none were.</param>
+/// <param name="Points">So many in all.</param>
+public sealed record PrizeTotalAnswer(string? Challenge, string? Milestone, long Times, string? Unit, decimal Points)
+{
+    internal static PrizeTotalAnswer Of(string? challenge, string? milestone, CompiledProgramme programme, PrizeTotal? total) => new(
+        challenge, milestone, total?.Times ?? 0, total?.Unit, total?.Unit is { } unit ? programme.Programme.Unit(unit)!.ToPoints(total.Points) : 0);
 }
 
 /// <summary>What a rule would have given.</summary>
 /// <param name="Rule">The rule.</param>
-/// <param name="Orders">Orders it gave something for.</param>
+/// <param name="Times">Orders, or other facts, it gave something for.</param>
 /// <param name="Points">Points it gave.</param>
 /// <param name="Money">Money it counted, in units of the business's currency.</param>
-/// <param name="WhyNot">How many orders it gave nothing for, by the reason.</param>
-public sealed record RuleTotalAnswer(string Rule, long Orders, decimal Points, decimal Money, IReadOnlyDictionary<string, long> WhyNot)
+/// <param name="WhyNot">How many orders or facts it gave nothing for, by the reason.</param>
+public sealed record RuleTotalAnswer(string Rule, long Times, decimal Points, decimal Money, IReadOnlyDictionary<string, long> WhyNot)
 {
     internal static RuleTotalAnswer Of(EarningRule rule, CompiledProgramme programme, RuleTotal total) => new(
         rule.Key,
-        total.Orders,
+        total.Times,
         programme.Programme.Unit(rule.Unit)!.ToPoints(total.Points),
         programme.Currency.ToDecimal(total.Money),
         total.WhyNot.ToDictionary(why => JsonNamingPolicy.CamelCase.ConvertName(why.Key.ToString()), why => why.Value));

@@ -49,6 +49,23 @@ internal static class ChallengeWords
         return string.Join(" · ", said);
     }
 
+    /// <summary>What would be given for what is reached.</summary>
+    public static string Given(Reader reader, ForeseenPrize prize)
+    {
+        var said = new List<string>();
+        if (prize.Unit is { } unit)
+        {
+            said.Add("+" + PointsWords.Count(reader, unit, unit.ToPoints(prize.Points)));
+        }
+
+        if (prize.Badge is { } badge)
+        {
+            said.Add(badge.NameIn(reader.Language.Code()));
+        }
+
+        return said.Count == 0 ? reader.Text("challenge.done") : string.Join(" · ", said);
+    }
+
     /// <summary>What a milestone celebrates, and how.</summary>
     public static string Milestone(Reader reader, Programme programme, Milestone milestone)
     {

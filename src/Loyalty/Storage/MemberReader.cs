@@ -45,8 +45,9 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
         }
 
         var asks = history.AskAboutCustomers || history.RewardsAskAboutCustomers;
-        var decision = new MemberDecision(business, history, now, asked => asks ? language.Load(database, [asked])[0] : null, pointsClock.ExpiryDay);
-        return new Member(book, programme, history, decision, LoadShared(history), today, records.Sum(record => record.Orders));
+        var shared = LoadShared(history);
+        var decision = new MemberDecision(business, history, now, asked => asks ? language.Load(database, [asked])[0] : null, pointsClock.ExpiryDay, shared: shared);
+        return new Member(book, programme, history, decision, shared, today, records.Sum(record => record.Orders));
     }
 
     /// <summary>The record that stands for the person, and their name; null for nobody known.</summary>
@@ -292,10 +293,17 @@ internal sealed record Member(MemberBook Book, CompiledProgramme Programme, Prog
         new RewardOffer(Programme, Book, new SharedDraft(Shared)).Refuse(reward, Decision.Subject(Book, Programme), Today, "") is null;
 
     /// <summary>Where they stand in the challenges that are for them.</summary>
-    public IReadOnlyList<ChallengeStanding> Challenges()
+    public IReadOnlyList<ChallengeStanding> Challenges() => Challenges(Book);
+
+    /// <summary>What an order would bring them besides the points of rules, were it told now.</summary>
+    public Foresight Foresee(OrderInput order) => History.HaveAchievements && Decision.Foresee(Book, order, Orders) is { } effects
+        ? Foresight.Of(effects, History, Challenges(), Challenges(effects.Ledger.Book))
+        : Foresight.Nothing;
+
+    private IReadOnlyList<ChallengeStanding> Challenges(MemberBook book)
     {
         var subject = Decision.Subject(Book, Programme);
-        return ChallengeStanding.Of(Book, Programme, challenge => Programme.For(challenge, Today)?.Holds(subject) != false, Today);
+        return ChallengeStanding.Of(book, Programme, challenge => Programme.For(challenge, Today)?.Holds(subject) != false, Today);
     }
 
     /// <summary>The milestones that stand, the newest first.</summary>

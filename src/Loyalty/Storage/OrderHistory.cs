@@ -6,9 +6,12 @@ using Regulars.Storage;
 
 namespace Regulars.Loyalty.Storage;
 
-/// <summary>Reads every order of every known customer as it ended, one customer after another.</summary>
+/// <summary>Reads every order of every known customer as it ended, and facts that are asked for, one customer after another.</summary>
 internal sealed class OrderHistory(Database database)
 {
+    /// <summary>Stands as the state of what is no order.</summary>
+    private const int NoOrder = -1;
+
     private readonly Dictionary<int, string> dimensions = database
         .Query<(int Id, string Code)>("SELECT dimension_id, code FROM dimension").ToDictionary(row => row.Id, row => row.Code);
 
@@ -22,37 +25,53 @@ internal sealed class OrderHistory(Database database)
         return (new Day(first ?? 0), new Day(last ?? 0));
     }
 
-    /// <summary>Tells each customer's orders, in the order in which they were placed. Merged records are one customer.</summary>
-    public void Read(Action<CustomerId, IReadOnlyList<PastOrder>> tell)
+    /// <summary>Tells what each customer did, in the order in which it happened. Merged records are one customer.</summary>
+    /// <param name="kinds">The kinds of fact that are told beside orders; nothing for orders alone.</param>
+    /// <param name="tell">Told of a customer and what they did.</param>
+    public void Read(IReadOnlyCollection<string> kinds, Action<CustomerId, IReadOnlyList<PastEvent>> tell)
     {
-        var orders = new List<PastOrder>();
+        var events = new List<PastEvent>();
         CustomerId? customer = null;
         database.Scan(
-            """
+            $"""
             SELECT c.group_id, o.order_id, o.source_id, o.store_id, o.channel_id, o.number, o.state, o.placed_at, o.currency, o.rate, o.discount, o.returned, o.payment, l.document, o.return_of
             FROM customer c
             JOIN purchase_order o ON o.customer_id = c.customer_id
             JOIN order_lines l ON l.customer_id = o.customer_id AND l.order_id = o.order_id
             WHERE c.erased_at IS NULL AND o.state IN (0, 4)
-            ORDER BY c.group_id, o.placed_at, o.order_id
+            {(kinds.Count == 0 ? "" : FactsOf(kinds))}
+            ORDER BY 1, 8, 2
             """,
             row =>
             {
                 var id = new CustomerId(row.Id(0));
                 if (customer is { } before && before != id)
                 {
-                    tell(before, orders);
-                    orders = [];
+                    tell(before, events);
+                    events = [];
                 }
 
                 customer = id;
-                orders.Add(new PastOrder(new OrderId(row.Id(1)), ReadOrder(row)));
-            });
+                events.Add(row.Int(6) == NoOrder
+                    ? new PastFact(row.Text(5), new Instant(row.Long(7)), row.OptionalLong(11))
+                    : new PastOrder(new OrderId(row.Id(1)), ReadOrder(row)));
+            },
+            kinds.Select((kind, place) => KeyValuePair.Create($"kind{place}", (object)kind)).ToDictionary());
         if (customer is { } last)
         {
-            tell(last, orders);
+            tell(last, events);
         }
     }
+
+    /// <summary>Facts in the columns of orders: the kind as the number, the amount as what was returned.</summary>
+    private static string FactsOf(IReadOnlyCollection<string> kinds) =>
+        $$"""
+        UNION ALL
+        SELECT c.group_id, c.customer_id, 0, 0, 0, f.kind, {{NoOrder}}, f.occurred_at, '', CAST(1 AS {decimal}), 0, f.amount, CAST(NULL AS {document}), CAST('[]' AS {document}), CAST(NULL AS {document})
+        FROM customer c JOIN fact f ON f.customer_id = c.customer_id
+        WHERE c.erased_at IS NULL AND f.kind IN ({{string.Join(", ", kinds.Select((_, place) => $"@kind{place}"))}})
+            AND f.day <= (SELECT max(day) FROM purchase_order WHERE state IN (0, 4))
+        """;
 
     private OrderInput ReadOrder(RowReader row)
     {

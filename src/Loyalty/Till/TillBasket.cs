@@ -21,6 +21,9 @@ internal sealed record TillBasket
     /// <summary>What it gives, by the kind of points.</summary>
     public IReadOnlyList<(PointUnit Unit, decimal Points)> Gives { get; init; } = [];
 
+    /// <summary>What it would reach and move of challenges and milestones.</summary>
+    public Foresight Ahead { get; init; } = Foresight.Nothing;
+
     /// <summary>The points that can pay; null where none can.</summary>
     public PointUnit? PayingUnit { get; init; }
 
@@ -71,6 +74,7 @@ internal sealed record TillBasket
             Wrong = used is null ? "points" : null,
             Cost = cost,
             Gives = Given(member, used is null ? order : paid),
+            Ahead = member.Foresee(used is null ? order : paid),
             PayingUnit = paying,
             MostPoints = usable?.MostPoints ?? 0,
             MostMoney = usable?.MostMoney ?? 0,

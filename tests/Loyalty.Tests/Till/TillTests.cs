@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Regulars.Kernel;
+using Regulars.Loyalty.Tests.Challenges;
 using Regulars.Loyalty.Till;
 using Regulars.Storage;
 
@@ -50,6 +51,40 @@ public abstract class TillTests(Engine engine)
         var booked = (await shop.Post("/api/v1/till/confirm", basket, "basket-1")).Accepted();
 
         Assert.Equal((25, 25), (told, booked.Earned));
+    }
+
+    [Fact]
+    public async Task A_preview_tells_what_the_basket_moves_and_reaches_and_reaches_nothing_itself()
+    {
+        await using var shop = await LoyaltyFixture.OpenAsync(engine);
+        await shop.Publish("""
+            {"name": "Club", "units": [{"key": "points", "value": 0.1}], "badges": [{"key": "star", "name": "Star"}], "rules": [{"key": "orders", "points": 1, "per": 1}],
+             "challenges": [{"key": "two", "name": "Two visits", "goal": 2, "prize": {"points": 50, "badge": "star"}}, {"key": "spend", "measure": "money", "goal": 100}],
+             "milestones": [{"key": "second", "name": "Second purchase", "kind": "order", "at": [2], "prize": {"points": 7}}]}
+            """);
+        var anna = await Join(shop);
+        var basket = new { customer = new { id = anna }, lines = new[] { new { product = "tea", quantity = 1, unitPrice = 30m } } };
+
+        var first = (await shop.Post("/api/v1/till/preview", basket)).Accepted().Json;
+        Assert.Empty(first["reaches"]!.AsArray());
+        Assert.Equal([("two", 1m, false), ("spend", 30m, false)], Moved(first));
+        (await shop.Post("/api/v1/till/confirm", basket, "basket-1")).Accepted();
+        var second = (await shop.Post("/api/v1/till/preview", basket)).Accepted().Json;
+        var again = (await shop.Post("/api/v1/till/preview", basket)).Accepted();
+
+        Assert.Equal(second.ToJsonString(), again.Json.ToJsonString());
+        Assert.Equal(
+            [("", "second", "Second purchase", 2, 7m, ""), ("two", "", "Two visits", 0, 50m, "star")],
+            second["reaches"]!.AsArray().Select(reached => (
+                (string?)reached!["challenge"] ?? "", (string?)reached["milestone"] ?? "", (string)reached["name"]!, (int?)reached["number"] ?? 0, (decimal)reached["points"]!, (string?)reached["badge"] ?? "")));
+        Assert.Equal([("two", 2m, true), ("spend", 60m, false)], Moved(second));
+        Assert.Equal(0, await shop.Badges(anna));
+        var before = await shop.Balance(anna);
+        (await shop.Post("/api/v1/till/confirm", basket, "basket-2")).Accepted();
+        Assert.Equal(before + 30 + 50 + 7, await shop.Balance(anna));
+
+        static IEnumerable<(string Challenge, decimal Done, bool IsDone)> Moved(System.Text.Json.Nodes.JsonNode preview) =>
+            preview["challenges"]!.AsArray().Select(challenge => ((string)challenge!["challenge"]!, (decimal)challenge["done"]!, (bool)challenge["isDone"]!));
     }
 
     [Fact]
