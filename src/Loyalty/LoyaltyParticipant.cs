@@ -36,7 +36,8 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
         }
 
         var named = NamedOrders.Load(transaction, scope);
-        var books = new MemberLoader(transaction, scope with { Orders = [.. scope.Orders.Union(named.Stored)] }, history).Load();
+        var loader = new MemberLoader(transaction, scope with { Orders = [.. scope.Orders.Union(named.Stored)] }, history);
+        var books = loader.Load();
         var today = scope.Business.Calendar.DayOf(scope.Now);
         var present = history.InForce(today);
         var wants = new SharedDemand(history, present, today).Of(scope, books);
@@ -44,7 +45,7 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
         var subjects = history.AskAboutCustomers || (history.RewardsAskAboutCustomers && SharedDemand.MayTakeRewards(scope, present))
             ? language.Load(database, scope.Customers).ToDictionary(subject => subject.Customer)
             : [];
-        return new Group(new MemberDecision(scope.Business, history, scope.Now, customer => subjects.GetValueOrDefault(customer), pointsClock.ExpiryDay, named.Find, shared.Book), named, books, limits, shared, scope, clock);
+        return new Group(new MemberDecision(scope.Business, history, scope.Now, customer => subjects.GetValueOrDefault(customer), pointsClock.ExpiryDay, named.Find, shared.Book), named, books, loader.Siblings, limits, shared, scope, clock);
     }
 
     /// <inheritdoc/>
@@ -106,7 +107,7 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
         }
     }
 
-    private sealed class Group(MemberDecision decision, NamedOrders named, Dictionary<CustomerId, MemberBook> books, SharedLimits limits, SharedGroup shared, IntakeScope scope, TimeProvider clock) : ParticipantGroup
+    private sealed class Group(MemberDecision decision, NamedOrders named, Dictionary<CustomerId, MemberBook> books, Dictionary<CustomerId, HashSet<CustomerId>> siblings, SharedLimits limits, SharedGroup shared, IntakeScope scope, TimeProvider clock) : ParticipantGroup
     {
         private readonly HashSet<OrderId> known = [.. scope.Orders.Select(order => order.Order)];
 
@@ -139,6 +140,7 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
             {
                 books[touched.Ledger.Book.Customer] = touched.Ledger.Book;
                 writer.Add(touched);
+                TellSiblings(touched);
             }
 
             if (decided.Referred is { } news)
@@ -152,6 +154,18 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
                 var command = new PointsCommand { Unit = sent.Unit, Lots = sent.Lots, Other = decided.Ledger.Book.Customer.Value };
                 messages.Add(new OutboxMessage(
                     Uuid.New(clock), PointsFacts.Received, sent.To, command.Write(), scope.Now));
+            }
+        }
+
+        /// <summary>A level is the person's: what counts in one record counts in the others.</summary>
+        private void TellSiblings(MemberEffects touched)
+        {
+            foreach (var sibling in siblings.GetValueOrDefault(touched.Ledger.Book.Customer, []).Select(other => books.GetValueOrDefault(other)).OfType<MemberBook>())
+            {
+                foreach (var ((measure, day), amount) in touched.Ledger.Book.Progress)
+                {
+                    sibling.CountOther(measure, day, amount - touched.Before.Progress.GetValueOrDefault((measure, day)));
+                }
             }
         }
 

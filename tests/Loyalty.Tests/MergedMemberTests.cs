@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Regulars.Journal.Contracts;
 using Regulars.Journal.Intake;
 using Regulars.Kernel;
+using Regulars.Loyalty.Tests.Rewards;
 using Regulars.Storage;
 
 namespace Regulars.Loyalty.Tests;
@@ -59,6 +60,54 @@ public abstract class MergedMemberTests(Engine engine)
         Assert.Equal(0, shop.Database.QueryFirst<long>(
             "SELECT count(*) FROM points_account WHERE issued + pending + active + held + spent + expired + revoked + transferred + debt <> 0"));
     }
+
+    [Fact]
+    public async Task The_level_of_merged_records_is_the_persons_and_goes_with_the_merge()
+    {
+        await using var shop = await LoyaltyFixture.OpenAsync(engine);
+        await shop.Publish(Clubbed);
+        var anna = (await shop.Order("anna", "1", 60)).Accepted().Customer;
+        var ania = (await shop.Order("ania", "2", 70)).Accepted().Customer;
+        Assert.Equal(("base", "base"), (await shop.Level(anna), await shop.Level(ania)));
+
+        await Merge(shop, ania, anna);
+
+        Assert.Equal(("gold", "gold"), (await shop.Level(anna), await shop.Level(ania)));
+        Assert.Equal(20, (await shop.Order("ania", "3", 10)).Accepted().Earned);
+        Assert.Equal(20, (await shop.Order("anna", "4", 10)).Accepted().Earned);
+        await shop.Services.GetRequiredService<JournalIntake>().SubmitAsync(new UnlinkCustomer(new CustomerId(ania), "test"));
+        Assert.Equal(("base", "base"), (await shop.Level(anna), await shop.Level(ania)));
+        Assert.Equal(10, (await shop.Order("ania", "5", 10)).Accepted().Earned);
+        shop.CheckLedger();
+    }
+
+    [Fact]
+    public async Task A_return_by_one_card_lowers_the_level_that_both_raised_and_a_group_counts_as_single_requests_do()
+    {
+        await using var shop = await LoyaltyFixture.OpenAsync(engine);
+        await shop.Publish(Clubbed);
+        var anna = (await shop.Order("anna", "1", 60)).Accepted().Customer;
+        var ania = (await shop.Order("ania", "2", 10)).Accepted().Customer;
+        await Merge(shop, ania, anna);
+
+        // In one batch: the first order raises the person to the level at which the second one earns.
+        (await shop.Post("/api/v1/orders/batch", new { items = new[] { Item("anna", "3", 40), Item("ania", "4", 10) } })).Accepted();
+        Assert.Equal(60 + 10 + 40 + 20, await shop.Balance(anna));
+        (await shop.Order("anna", "3", [("thing", 40), ("-thing", 40)])).Accepted();
+
+        Assert.Equal(("base", "base"), (await shop.Level(anna), await shop.Level(ania)));
+        shop.CheckLedger();
+
+        object Item(string customer, string number, decimal price) => new
+        {
+            number, placedAt = shop.Clock.GetUtcNow().ToString("O"), state = "sold", customer = new { number = customer }, lines = new[] { new { product = "thing", quantity = 1, unitPrice = price } },
+        };
+    }
+
+    private const string Clubbed = """
+        {"name": "Club", "units": [{"key": "points"}], "rules": [{"key": "orders", "points": 1, "per": 1}],
+         "levelSets": [{"key": "club", "measure": "money", "period": "ever", "levels": [{"key": "base"}, {"key": "gold", "from": 100, "multiplier": 2}]}]}
+        """;
 
     private static Task<IntakeAnswer?> Merge(LoyaltyFixture shop, Guid customer, Guid into) =>
         shop.Services.GetRequiredService<JournalIntake>().SubmitAsync(new LinkCustomers(new CustomerId(customer), new CustomerId(into), "test"));

@@ -9,7 +9,12 @@ internal static class ChallengeTime
     public static string MeasureOf(Challenge challenge) => KeyOf(challenge);
 
     /// <summary>Under which it is known what was reached, and the points for it; no rule has such a key.</summary>
-    public static string KeyOf(Challenge challenge) => "challenge:" + challenge.Key;
+    public static string KeyOf(Challenge challenge) => Prefix + challenge.Key;
+
+    /// <summary>Whether progress under this measure is that of a challenge.</summary>
+    public static bool IsOfChallenge(string measure) => measure.StartsWith(Prefix, StringComparison.Ordinal);
+
+    private const string Prefix = "challenge:";
 
     /// <summary>Whether something of a day counts.</summary>
     public static bool Contains(Challenge challenge, Day day, Day joined) =>

@@ -17,6 +17,7 @@ internal sealed class MemberBook
         Redemptions = [];
         LimitUses = [];
         Progress = [];
+        OthersProgress = [];
         Levels = [];
         Achievements = [];
     }
@@ -30,6 +31,7 @@ internal sealed class MemberBook
         LastLot = other.LastLot;
         JoinedOn = other.JoinedOn;
         Referral = other.Referral;
+        OthersProgress = other.OthersProgress;
         Accounts = new(other.Accounts.Count);
         foreach (var (unit, balances) in other.Accounts)
         {
@@ -82,6 +84,9 @@ internal sealed class MemberBook
     /// <summary>What counts for levels and challenges: by measure and day; day 0 is the sum of all days.</summary>
     public Dictionary<(string Measure, int Day), long> Progress { get; }
 
+    /// <summary>What counts for levels in the other records of the same person. No decision about this record changes it.</summary>
+    public Dictionary<(string Measure, int Day), long> OthersProgress { get; }
+
     /// <summary>The levels, by the ladder's key.</summary>
     public Dictionary<string, LevelStanding> Levels { get; }
 
@@ -124,10 +129,21 @@ internal sealed class MemberBook
         }
     }
 
+    /// <summary>Notes what counts in another record of the same person. A level is the person's; a challenge is done with one card.</summary>
+    public void CountOther(string measure, int day, long amount)
+    {
+        if (!ChallengeTime.IsOfChallenge(measure))
+        {
+            OthersProgress[(measure, day)] = OthersProgress.GetValueOrDefault((measure, day)) + amount;
+        }
+    }
+
     /// <summary>What counts for a level or challenge in [from, to].</summary>
-    public long ProgressIn(string measure, Day from, Day to) => from.Number == int.MinValue
-        ? Progress.GetValueOrDefault((measure, 0))
-        : Progress.Where(row => row.Key.Measure == measure && row.Key.Day != 0 && row.Key.Day >= from.Number && row.Key.Day <= to.Number).Sum(row => row.Value);
+    public long ProgressIn(string measure, Day from, Day to) => In(Progress, measure, from, to) + In(OthersProgress, measure, from, to);
+
+    private static long In(Dictionary<(string Measure, int Day), long> progress, string measure, Day from, Day to) => from.Number == int.MinValue
+        ? progress.GetValueOrDefault((measure, 0))
+        : progress.Where(row => row.Key.Measure == measure && row.Key.Day != 0 && row.Key.Day >= from.Number && row.Key.Day <= to.Number).Sum(row => row.Value);
 }
 
 /// <summary>What a rule gave to one customer.</summary>

@@ -38,6 +38,9 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
 
     private readonly Dictionary<CustomerId, MemberBook> books = scope.Customers.ToDictionary(customer => customer, customer => new MemberBook(customer));
 
+    /// <summary>Other records of the same person, by the record; only of members with levels.</summary>
+    public Dictionary<CustomerId, HashSet<CustomerId>> Siblings { get; } = [];
+
     public Dictionary<CustomerId, MemberBook> Load()
     {
         if (programmes.Newest == 0 || books.Count == 0)
@@ -325,6 +328,34 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
             row => (new CustomerId(row.Id(0)), row.Text(1), new LevelStanding(row.Int(2), row.Int(3), new Day(row.Int(4)), row.OptionalInt(5) is { } check ? new Day(check) : null))))
         {
             books[customer].Levels.Add(set, standing);
+        }
+
+        LoadOthersProgress(since);
+    }
+
+    /// <summary>What counts for the levels of the other records of the same persons.</summary>
+    private void LoadOthersProgress(int since)
+    {
+        if (!programmes.HaveLevels)
+        {
+            return;
+        }
+
+        foreach (var (customer, other, measure, day, amount) in transaction.Read(
+            """
+            SELECT c.customer_id, o.customer_id, p.measure, p.day, p.amount
+            FROM {rows} CROSS JOIN customer c CROSS JOIN customer o LEFT JOIN level_progress p ON p.customer_id = o.customer_id
+            WHERE c.customer_id = rows.customer_id AND o.group_id = c.group_id AND o.customer_id <> c.customer_id AND (p.day IS NULL OR p.day = 0 OR p.day >= rows.since)
+            """,
+            CustomersSince,
+            [.. scope.Customers.Select(customer => (customer, since))],
+            row => (new CustomerId(row.Id(0)), new CustomerId(row.Id(1)), row.OptionalText(2), row.OptionalInt(3), row.OptionalLong(4))))
+        {
+            (Siblings.TryGetValue(customer, out var others) ? others : Siblings[customer] = []).Add(other);
+            if (measure is not null)
+            {
+                books[customer].CountOther(measure, day!.Value, amount!.Value);
+            }
         }
     }
 

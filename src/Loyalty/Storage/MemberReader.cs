@@ -36,7 +36,12 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
         ledger.Settle(today);
         foreach (var (record, _, _, _) in records.Where(record => record.Record != customer))
         {
-            Gathering.Gather(new PointsLedger(Load(new CustomerId(record), history, today), programme.Programme, ledger.Source), ledger, today);
+            var other = Load(new CustomerId(record), history, today);
+            Gathering.Gather(new PointsLedger(other, programme.Programme, ledger.Source), ledger, today);
+            foreach (var ((measure, day), amount) in other.Progress)
+            {
+                book.CountOther(measure, day, amount);
+            }
         }
 
         foreach (var set in programme.Programme.LevelSets)
