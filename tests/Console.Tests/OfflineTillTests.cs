@@ -39,6 +39,43 @@ public sealed class OfflineTillTests(Chromium chromium)
         owner.CheckCalm();
     }
 
+    [Fact]
+    public async Task The_till_opens_while_the_program_is_down_and_what_was_taken_then_is_booked_when_it_is_back()
+    {
+        using var shop = await Shop.OpenAsync();
+        await using var owner = await Visitor.ComeAsync(chromium.Browser, shop.Address, "pl", Screen.Desktop);
+        await FirstSteps.MakeOwner(owner, shop);
+        await FirstSteps.BringInOrders(owner, shop);
+        await TillSteps.StartProgramme(owner);
+        await TillSteps.FindAnna(owner);
+        await owner.Fill("amount", "42");
+        await owner.Press("till.confirm");
+        await owner.Sees(owner.Words["till.receipt"]);
+        await owner.Follow("till.same");
+        await owner.Press("till.offline.keep");
+        await owner.Sees(owner.Words.Say("till.offline.kept", "42", Anna(owner)));
+        await owner.Page.EvaluateAsync("() => navigator.serviceWorker.ready.then(() => null)");
+        var member = owner.Page.Url;
+
+        owner.IsCutOff = true;
+        shop.CutOff();
+        await owner.Page.ReloadAsync();
+        await owner.Reads(owner.Words["till.title"]);
+        await owner.Sees(owner.Words["till.offline.offline"]);
+        await owner.Content.Locator("[data-kept] [name='points']").FillAsync("12");
+        await owner.Press("till.offline.take");
+        await owner.Page.ReloadAsync();
+        await Assertions.Expect(owner.Content.Locator("[data-parts] li")).ToContainTextAsync("12");
+        await owner.Picture("till-cut-off");
+        await shop.ComeBackAsync();
+
+        await Assertions.Expect(owner.Content.Locator("[data-parts] .tone-good")).ToContainTextAsync("12");
+        await Assertions.Expect(owner.Page).ToHaveURLAsync(member);
+        await Assertions.Expect(owner.Content.Locator("[data-kept] [data-left]")).ToContainTextAsync("30");
+        owner.IsCutOff = false;
+        owner.CheckCalm();
+    }
+
     private static async Task<string> Keep(Visitor owner)
     {
         var button = owner.Content.Locator("[data-offline-keep]");
@@ -48,6 +85,7 @@ public sealed class OfflineTillTests(Chromium chromium)
         await owner.Sees(owner.Words["till.offline.online"]);
         await owner.CheckAccessibility(ColorScheme.Dark);
         await owner.CheckAccessibility(ColorScheme.Light);
+        owner.ExpectedStatuses.Add(422);
         await owner.Press("till.offline.keep");
         return unit!;
     }
@@ -55,7 +93,6 @@ public sealed class OfflineTillTests(Chromium chromium)
     /// <summary>By the keyboard, and never more than is left.</summary>
     private static async Task TakeOffline(Visitor owner, string unit)
     {
-        owner.ExpectedStatuses.Add(422);
         await owner.Sees(owner.Words["till.offline.nothing"]);
         await owner.Page.Context.SetOfflineAsync(true);
         await owner.Sees(owner.Words["till.offline.offline"]);

@@ -5,6 +5,9 @@ namespace Regulars.Ui;
 /// <summary>The built scripts, styles and fonts, embedded in this assembly and known by one hash of them all.</summary>
 public static class UiAssets
 {
+    /// <summary>The script that keeps the till's first page in the browser.</summary>
+    public const string TillWorker = "till-worker.js";
+
     private const string Prefix = "Regulars.Ui.Assets.";
 
     internal static IReadOnlyDictionary<string, Asset> Files { get; } = Read();

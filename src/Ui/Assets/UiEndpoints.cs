@@ -36,6 +36,12 @@ public static class UiEndpoints
             headers.ContentEncoding = encoding;
         }
 
+        if (name == UiAssets.TillWorker)
+        {
+            // It stands beside the other files, and keeps the pages of the till alone.
+            headers["Service-Worker-Allowed"] = "/till";
+        }
+
         var tag = new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{UiAssets.Hash}-{encoding ?? "plain"}\"");
         return TypedResults.Bytes(content, asset.Type, entityTag: tag);
     }

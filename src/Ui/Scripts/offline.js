@@ -18,6 +18,8 @@ const exact = value => Number(value.toFixed(4));
 
 let isReached = navigator.onLine;
 let isSending = false;
+// Opened without a connection the page is a copy that was kept, with the token of an earlier visit.
+let isKeptCopy = !navigator.onLine;
 
 function read() {
   try {
@@ -274,13 +276,19 @@ section.addEventListener('submit', event => {
 });
 
 // A program that is down while the network is there is noticed by asking for it.
-async function look() {
+async function look(isFirst = false) {
   if (navigator.onLine && (read().kept.length > 0 || read().queue.length > 0)) {
     const wasReached = isReached;
     isReached = await fetch('/health/live', { cache: 'no-store' }).then(response => response.ok, () => false);
+    isKeptCopy ||= isFirst && !isReached;
     if (isReached !== wasReached) {
       show();
     }
+  }
+
+  if (isReached && isKeptCopy) {
+    location.reload();
+    return;
   }
 
   if (isReached) {
@@ -289,6 +297,11 @@ async function look() {
 }
 
 addEventListener('online', () => {
+  if (isKeptCopy) {
+    look();
+    return;
+  }
+
   isReached = true;
   show();
   send();
@@ -296,6 +309,8 @@ addEventListener('online', () => {
 addEventListener('offline', show);
 addEventListener('storage', event => event.key === PLACE && show());
 setInterval(look, PAUSE_MS);
+// Only where the page is served by https, or on the same machine.
+navigator.serviceWorker?.register(words.worker, { scope: '/till' }).catch(() => {});
 // What ended meanwhile goes with the first change.
 change(() => {});
-look();
+look(true);

@@ -37,6 +37,9 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>The statuses of 400 and above that belong to the story, such as that of a wrong password.</summary>
     public HashSet<int> ExpectedStatuses { get; } = [];
 
+    /// <summary>Whether nobody answers for now: that is no complaint.</summary>
+    public bool IsCutOff { get; set; }
+
     public static async Task<Visitor> ComeAsync(IBrowser browser, string address, string language, Screen screen, bool hasScripts = true)
     {
         var own = await browser.NewContextAsync(new()
@@ -140,7 +143,7 @@ internal sealed class Visitor : IAsyncDisposable
         context.RequestFailed += (_, request) =>
         {
             // A download and a page that is left end their requests early.
-            if (request.Failure is not "net::ERR_ABORTED")
+            if (request.Failure is not "net::ERR_ABORTED" && !IsCutOff)
             {
                 complaints.Add($"{request.Failure} {request.Url}");
             }

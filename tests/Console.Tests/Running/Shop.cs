@@ -49,6 +49,21 @@ internal sealed class Shop : IDisposable
 
     public static Task<Shop> OpenAsync() => StartAsync(new Shop());
 
+    /// <summary>Ends the server as a power cut does.</summary>
+    public void CutOff()
+    {
+        server?.KillAfter(TimeSpan.Zero);
+        server?.Dispose();
+        server = null;
+    }
+
+    /// <summary>Starts the server again, where it was.</summary>
+    public async Task ComeBackAsync()
+    {
+        server = RegularsProgram.Start(environment, "serve", "--port", Address[(Address.LastIndexOf(':') + 1)..]);
+        await server.ErrorLineWith(Address[Address.LastIndexOf(':')..], MostTimeToStart);
+    }
+
     private static async Task<Shop> StartAsync(Shop shop)
     {
         var port = FreePort();
@@ -73,8 +88,7 @@ internal sealed class Shop : IDisposable
 
     public void Dispose()
     {
-        server?.KillAfter(TimeSpan.Zero);
-        server?.Dispose();
+        CutOff();
         folder.Delete(recursive: true);
     }
 
