@@ -15,14 +15,7 @@ public sealed class OfflineTillTests(Chromium chromium)
     {
         using var shop = await Shop.OpenAsync();
         await using var owner = await Visitor.ComeAsync(chromium.Browser, shop.Address, language, screen);
-        await FirstSteps.MakeOwner(owner, shop);
-        await FirstSteps.BringInOrders(owner, shop);
-        await TillSteps.StartProgramme(owner);
-        await TillSteps.FindAnna(owner);
-        await owner.Fill("amount", "42");
-        await owner.Press("till.confirm");
-        await owner.Sees(owner.Words["till.receipt"]);
-        await owner.Follow("till.same");
+        await SellToAnna(owner, shop);
 
         var unit = await Keep(owner);
         await TakeOffline(owner, unit);
@@ -44,14 +37,7 @@ public sealed class OfflineTillTests(Chromium chromium)
     {
         using var shop = await Shop.OpenAsync();
         await using var owner = await Visitor.ComeAsync(chromium.Browser, shop.Address, "pl", Screen.Desktop);
-        await FirstSteps.MakeOwner(owner, shop);
-        await FirstSteps.BringInOrders(owner, shop);
-        await TillSteps.StartProgramme(owner);
-        await TillSteps.FindAnna(owner);
-        await owner.Fill("amount", "42");
-        await owner.Press("till.confirm");
-        await owner.Sees(owner.Words["till.receipt"]);
-        await owner.Follow("till.same");
+        await SellToAnna(owner, shop);
         await owner.Press("till.offline.keep");
         await owner.Sees(owner.Words.Say("till.offline.kept", "42", Anna(owner)));
         await owner.Page.EvaluateAsync("() => navigator.serviceWorker.ready.then(() => null)");
@@ -74,6 +60,19 @@ public sealed class OfflineTillTests(Chromium chromium)
         await Assertions.Expect(owner.Content.Locator("[data-kept] [data-left]")).ToContainTextAsync("30");
         owner.IsCutOff = false;
         owner.CheckCalm();
+    }
+
+    /// <summary>She has 42 points then, and stands at the till.</summary>
+    private static async Task SellToAnna(Visitor owner, Shop shop)
+    {
+        await FirstSteps.MakeOwner(owner, shop);
+        await FirstSteps.BringInOrders(owner, shop);
+        await TillSteps.StartProgramme(owner);
+        await TillSteps.FindAnna(owner);
+        await owner.Fill("amount", "42");
+        await owner.Press("till.confirm");
+        await owner.Sees(owner.Words["till.receipt"]);
+        await owner.Follow("till.same");
     }
 
     private static async Task<string> Keep(Visitor owner)

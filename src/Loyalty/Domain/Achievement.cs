@@ -22,7 +22,7 @@ internal sealed record Achievement(string Key, int Period, Day On, int Programme
     public OrderId? Order { get; init; }
 
     /// <summary>Whether it is a challenge.</summary>
-    public bool IsChallenge => Key.StartsWith("challenge:", StringComparison.Ordinal);
+    public bool IsChallenge => ChallengeTime.IsOfChallenge(Key);
 
     /// <summary>The key of the challenge or milestone.</summary>
     public string Part => Key[(Key.IndexOf(':', StringComparison.Ordinal) + 1)..];

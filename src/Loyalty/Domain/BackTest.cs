@@ -98,7 +98,7 @@ internal sealed class BackTest(CompiledProgramme programme, Business business, D
     private void PlayOrder(MemberBook book, MemberDecision decision, PastOrder past, int place)
     {
         var day = business.Calendar.DayOf(past.At);
-        var effects = Begin(book, past, past.Id);
+        var effects = Begin(book, past, day, past.Id);
         var entry = decision.Entry(book, past.Order, place, programme, day);
         var subject = decision.Subject(book.Customer, past.Order, entry);
         var points = new OrderPoints(effects.Ledger, programme, past.Order, entry, subject, day);
@@ -123,7 +123,7 @@ internal sealed class BackTest(CompiledProgramme programme, Business business, D
     private void PlayFact(MemberBook book, CriteriaSubject subject, PastFact past)
     {
         var day = business.Calendar.DayOf(past.At);
-        var effects = Begin(book, past, null);
+        var effects = Begin(book, past, day, null);
         var challenges = new ChallengeDecision(history, effects, day);
         challenges.Count(programme, past.Kind, past.Amount, day, 0, subject);
         Note(new FactPoints(effects.Ledger, programme, day).Decide(past.Kind, past.Amount, day, subject));
@@ -131,9 +131,8 @@ internal sealed class BackTest(CompiledProgramme programme, Business business, D
         Facts++;
     }
 
-    private MemberEffects Begin(MemberBook book, PastEvent past, OrderId? order)
+    private MemberEffects Begin(MemberBook book, PastEvent past, Day day, OrderId? order)
     {
-        var day = business.Calendar.DayOf(past.At);
         var ledger = new PointsLedger(book, programme.Programme, new PostingSource(0, past.At, day, order), shared: new SharedDraft(shared));
         ledger.Settle(day);
         return new MemberEffects(ledger, book);

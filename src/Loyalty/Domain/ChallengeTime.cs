@@ -11,8 +11,8 @@ internal static class ChallengeTime
     /// <summary>Under which it is known what was reached, and the points for it; no rule has such a key.</summary>
     public static string KeyOf(Challenge challenge) => Prefix + challenge.Key;
 
-    /// <summary>Whether progress under this measure is that of a challenge.</summary>
-    public static bool IsOfChallenge(string measure) => measure.StartsWith(Prefix, StringComparison.Ordinal);
+    /// <summary>Whether a measure, or what was reached, is that of a challenge.</summary>
+    public static bool IsOfChallenge(string key) => key.StartsWith(Prefix, StringComparison.Ordinal);
 
     private const string Prefix = "challenge:";
 

@@ -67,19 +67,25 @@ internal sealed record PreviewAnswer(
 {
     public static PreviewAnswer Of(Member member, OrderInput order)
     {
+        var ahead = member.Foresee(order);
+        return new PreviewAnswer(
+            member.Book.Customer.Value,
+            RulesOf(member, order),
+            [.. member.Programme.Programme.Units.Select(unit => UsableAnswer.Of(unit, member, order))],
+            [.. ahead.Reached.Select(ReachedAnswer.Of)],
+            [.. ahead.Challenges.Select(standing => ChallengeAnswer.Of(standing, member.Programme.Currency))]);
+    }
+
+    /// <summary>What every rule makes of a basket.</summary>
+    public static IReadOnlyList<RuleAnswer> RulesOf(Member member, OrderInput order)
+    {
         var entry = member.Decision.Entry(member.Book, order, member.Orders);
         var programme = member.History.Of(entry.ProgrammeVersion);
         var ledger = new PointsLedger(member.Book.Copy(), programme.Programme, new PostingSource(0, default, member.Today), shared: new SharedDraft(member.Shared));
         var points = new OrderPoints(ledger, programme, order, entry, member.Decision.Subject(member.Book.Customer, order, entry), member.Today);
         var paid = (order.Points ?? []).Where(use => use.Reward is null)
             .Sum(use => programme.Programme.Unit(use.Unit) is { } unit ? unit.Pay(unit.ToParts(use.Points ?? 0), programme.Currency) : 0);
-        var ahead = member.Foresee(order);
-        return new PreviewAnswer(
-            member.Book.Customer.Value,
-            [.. points.Judge(paid).Select(outcome => RuleAnswer.Of(outcome, programme.Currency))],
-            [.. member.Programme.Programme.Units.Select(unit => UsableAnswer.Of(unit, member, OrderOccasion.Sold(order) - OrderOccasion.Returned(order)))],
-            [.. ahead.Reached.Select(ReachedAnswer.Of)],
-            [.. ahead.Challenges.Select(standing => ChallengeAnswer.Of(standing, programme.Currency))]);
+        return [.. points.Judge(paid).Select(outcome => RuleAnswer.Of(outcome, programme.Currency))];
     }
 }
 
@@ -138,8 +144,9 @@ internal sealed record RuleAnswer(
 /// <param name="Rewards">The rewards that the customer can have now, with points enough.</param>
 internal sealed record UsableAnswer(string Unit, decimal Balance, decimal MostPoints, decimal MostMoney, IReadOnlyList<string> Rewards)
 {
-    public static UsableAnswer Of(PointUnit unit, Member member, long toPay)
+    public static UsableAnswer Of(PointUnit unit, Member member, OrderInput order)
     {
+        var toPay = OrderOccasion.Sold(order) - OrderOccasion.Returned(order);
         var currency = member.Programme.Currency;
         var balance = Math.Max(0, member.Book.Balance(unit.Key));
         var most = unit.Value is not > 0 ? 0

@@ -64,7 +64,7 @@ internal sealed record TillBasket
             Customer = new CustomerInput { Id = member.Book.Customer, Identities = [] },
             Lines = lines.Value,
         };
-        var usable = PreviewAnswer.Of(member, order).Points.FirstOrDefault(points => points.Unit == paying?.Key);
+        var usable = paying is null ? null : UsableAnswer.Of(paying, member, order);
         var used = Chosen(entry, paying, usable);
         var paid = paying is null ? order : order with { Points = used > 0 ? [new PointsUseInput(paying.Key, used, null, null)] : null };
         var cost = business.Currency.ToDecimal(order.Lines.Sum(line => line.Value));
@@ -97,7 +97,7 @@ internal sealed record TillBasket
 
     private static List<(PointUnit Unit, decimal Points)> Given(Member member, OrderInput order) =>
     [
-        .. PreviewAnswer.Of(member, order).Rules.GroupBy(rule => rule.Unit)
+        .. PreviewAnswer.RulesOf(member, order).GroupBy(rule => rule.Unit)
             .Select(rules => (Unit: member.Programme.Programme.Unit(rules.Key), Points: rules.Sum(rule => rule.Points)))
             .Where(given => given is { Unit: not null, Points: > 0 }).Select(given => (given.Unit!, given.Points)),
     ];

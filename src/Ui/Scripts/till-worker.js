@@ -19,21 +19,17 @@ self.addEventListener('fetch', event => {
   }
 
   if (request.mode === 'navigate') {
-    event.respondWith(openPage(request));
+    event.respondWith(openPage(event));
   } else if (request.method === 'GET' && pathname.startsWith('/assets/')) {
-    event.respondWith(openAsset(request));
+    event.respondWith(openAsset(event));
   }
 });
 
-async function openPage(request) {
+async function openPage(event) {
+  const { request } = event;
+  let page;
   try {
-    const page = await fetch(request);
-    const { pathname, search } = new URL(request.url);
-    if (request.method === 'GET' && pathname === FIRST_PAGE && search === '' && page.ok && !page.redirected) {
-      await keep(FIRST_PAGE, page.clone());
-    }
-
-    return page;
+    page = await fetch(request);
   } catch (error) {
     const kept = await caches.match(FIRST_PAGE);
     if (kept) {
@@ -42,26 +38,34 @@ async function openPage(request) {
 
     throw error;
   }
+
+  const { pathname, search } = new URL(request.url);
+  if (request.method === 'GET' && pathname === FIRST_PAGE && search === '' && page.ok && !page.redirected) {
+    keep(event, FIRST_PAGE, page);
+  }
+
+  return page;
 }
 
-// An address under /assets never changes what it gives.
-async function openAsset(request) {
-  const kept = await caches.match(request);
+async function openAsset(event) {
+  const kept = await caches.match(event.request);
   if (kept) {
     return kept;
   }
 
-  const asset = await fetch(request);
-  if (asset.ok) {
-    await keep(request, asset.clone());
+  const asset = await fetch(event.request);
+  // After an upgrade an old address gives the new file, and is not to be kept.
+  if (asset.ok && asset.headers.get('cache-control')?.includes('immutable')) {
+    keep(event, event.request, asset);
   }
 
   return asset;
 }
 
-async function keep(address, answer) {
-  const place = await caches.open(PLACE);
-  await place.put(address, answer);
+// Beside the answer: where there is no room to keep it, it is given all the same.
+function keep(event, address, answer) {
+  const copy = answer.clone();
+  event.waitUntil(caches.open(PLACE).then(place => place.put(address, copy)).catch(() => {}));
 }
 
 // What the page needs is kept with it; what older pages needed goes.
