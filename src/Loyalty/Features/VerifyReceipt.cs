@@ -12,8 +12,5 @@ internal static class VerifyReceipt
 {
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/log/verify", Show).AllowAnonymous().ExcludeFromDescription();
 
-    private static RazorComponentResult<VerifyPage> Show(LedgerLog log) => new(new
-    {
-        Keys = string.Join('\n', Enumerable.Range(1, Math.Max(1, log.Current)).Reverse().Select(number => log.VerifierKey(number))),
-    });
+    private static RazorComponentResult<VerifyPage> Show(LedgerLog log) => new(new { Keys = log.VerifierKeys });
 }

@@ -76,6 +76,9 @@ public sealed class LedgerLog(Database database, LogKeys keys)
     /// <summary>The key that verifies a log, as text.</summary>
     public string VerifierKey(int? log = null) => keys.Of(log ?? Math.Max(1, Current)).Verifier.ToString();
 
+    /// <summary>The keys of all logs as text, a line each, the newest first.</summary>
+    public string VerifierKeys => string.Join('\n', Enumerable.Range(1, Math.Max(1, Current)).Reverse().Select(number => VerifierKey(number)));
+
     /// <summary>Opens a new log that continues a doubted one: its first leaf is the last checkpoint that was signed.</summary>
     public string Continue() => database.Write(transaction =>
     {

@@ -1,5 +1,8 @@
 // The till's offline allowances: kept in this browser, taken from while there is no connection, and settled when it is back.
-// The program judges every part again by its key; what is counted here only keeps the cashier from promising too much.
+// What may be taken is read from what the program signed, and the signature is verified here where the browser can. The program
+// judges every part again by its key; what is counted here only keeps the cashier from promising too much.
+import { Fault, ask, checkSignature, readKeys, readNote } from './signed-note.js';
+
 const PLACE = 'regulars-till';
 const MOST_ITEMS = 100;
 const MOST_TOLD = 20;
@@ -34,15 +37,48 @@ function change(work) {
   const state = read();
   const result = work(state);
   state.told = state.told.slice(-MOST_TOLD);
-  const isNeeded = allowance => state.queue.some(part => part.id === allowance.id) || (left(allowance) > 0 && !isEnded(allowance));
+  const isNeeded = allowance => isForged(allowance) || state.queue.some(part => part.id === allowance.id) || (left(allowance) > 0 && !isEnded(allowance));
   state.kept = state.kept.filter(isNeeded);
   localStorage.setItem(PLACE, JSON.stringify(state));
   show();
   return result;
 }
 
-const left = allowance => exact(allowance.points - allowance.taken);
-const isEnded = allowance => Date.parse(allowance.endsAt) <= Date.now();
+// What signed texts allow, by the text; null: it is not what was signed.
+const terms = new Map();
+
+async function readTerms(text) {
+  try {
+    const note = readNote(text);
+    const [form, , , , points, , ends] = note.text.split('\n');
+    ask(form === 'regulars-allowance-v1', 'form');
+    if (globalThis.crypto?.subtle) {
+      const known = (await readKeys(words.keys)).find(key => note.signatures.some(({ name }) => name === key.name));
+      ask(known, 'log');
+      await checkSignature(note, known).catch(error => ask(error.message === 'browser', error.message));
+    }
+
+    return { points: Number(points.slice('points '.length)), endsAt: ends.slice('ends '.length) };
+  } catch (error) {
+    if (error instanceof Fault) {
+      return null;
+    }
+
+    throw error;
+  }
+}
+
+async function verifyKept() {
+  for (const { text } of read().kept) {
+    if (!terms.has(text)) {
+      terms.set(text, await readTerms(text));
+    }
+  }
+}
+
+const isForged = ({ text }) => terms.get(text) === null;
+const left = ({ text, taken }) => exact((terms.get(text)?.points ?? 0) - taken);
+const isEnded = ({ text }) => !(Date.parse(terms.get(text)?.endsAt) > Date.now());
 
 // Also where the page is not served by https, in which randomUUID is missing.
 function newKey() {
@@ -56,6 +92,9 @@ function tell(text, tone) {
   message.hidden = false;
   section.hidden = false;
 }
+
+// What else the page shows of the member's points is worked out again.
+const refresh = () => document.getElementById('amount')?.dispatchEvent(new Event('input', { bubbles: true }));
 
 // Null: nobody was reached. What is not JSON comes from the page for signing in.
 async function post(path, body, key) {
@@ -77,13 +116,26 @@ async function post(path, body, key) {
   }
 }
 
-async function keep(button) {
-  const customer = button.dataset.offlineKeep;
-  const wish = `${customer} ${button.dataset.unit}`;
+async function keep(form) {
+  const { offlineKeep: customer, unit, unitName, scale, most } = form.dataset;
+  const typed = form.elements.points.value.trim();
+  const points = typed === '' ? null : numberOf(typed, Number(scale), Number(most));
+  const fault = form.querySelector('.field-error');
+  const isWrong = typed !== '' && points === null;
+  fault.textContent = isWrong ? say(words.wrong, number(Number(most))) : '';
+  form.elements.points.setAttribute('aria-invalid', isWrong);
+  if (isWrong) {
+    form.elements.points.focus();
+    return;
+  }
+
+  const hours = Number(form.elements.hours.value);
+  const wish = [customer, unit, points ?? 'all', hours].join(' ');
   // The key stands until there is an answer: points are not reserved twice where the first answer was lost.
   const key = change(state => state.asked[wish] ??= newKey());
+  const button = form.querySelector('button');
   button.disabled = true;
-  const answer = await post(`/till/${customer}/allowances`, { unit: button.dataset.unit }, key);
+  const answer = await post(`/till/${customer}/allowances`, { unit, points, hours }, key);
   button.disabled = false;
   if (!answer || answer.isAsked || answer.status === 503) {
     tell(answer?.isAsked ? words.signIn : words.failed, 'alarm');
@@ -91,25 +143,29 @@ async function keep(button) {
   }
 
   const given = answer.body;
+  if (answer.isDone) {
+    terms.set(given.text, await readTerms(given.text));
+  }
+
   change(state => {
     delete state.asked[wish];
     if (answer.isDone && !state.kept.some(allowance => allowance.id === given.id)) {
-      const { id, name, points, endsAt, text } = given;
-      state.kept.push({ id, name: name ?? words.nameless, unit: button.dataset.unitName, scale: Number(button.dataset.scale), points, taken: 0, endsAt, text });
+      state.kept.push({ id: given.id, name: given.name ?? words.nameless, unit: unitName, scale: Number(scale), taken: 0, text: given.text });
     }
   });
   if (answer.isDone) {
+    refresh();
     tell(say(words.keptNow, number(given.points), given.name ?? words.nameless), 'good');
   } else {
-    tell(given.code === 'points.not_enough' ? words.nothing : reason(given), 'alarm');
+    tell(given.code === 'points.not_enough' ? (points === null ? words.nothing : words.fewer) : reason(given), 'alarm');
   }
 }
 
-// How many may be taken of what was typed; null: none.
-function typed(text, allowance) {
+// The number that was typed; null: none, or more than there is.
+function numberOf(text, scale, most) {
   const value = Number(text.replace(/\s/g, '').replace(',', '.'));
-  const fits = Number.isFinite(value) && Number(value.toFixed(allowance.scale)) === value;
-  return text.trim() !== '' && fits && value > 0 && value <= left(allowance) && !isEnded(allowance) ? value : null;
+  const fits = Number.isFinite(value) && Number(value.toFixed(scale)) === value;
+  return text.trim() !== '' && fits && value > 0 && value <= most ? value : null;
 }
 
 function take(form) {
@@ -117,7 +173,7 @@ function take(form) {
   const fault = form.querySelector('.field-error');
   const wrong = change(state => {
     const allowance = state.kept.find(one => one.id === form.dataset.id);
-    const points = allowance ? typed(input.value, allowance) : null;
+    const points = allowance && !isEnded(allowance) ? numberOf(input.value, allowance.scale, left(allowance)) : null;
     if (points === null) {
       return allowance && !isEnded(allowance) ? say(words.wrong, number(left(allowance))) : words.ended;
     }
@@ -147,7 +203,7 @@ async function giveBack(button) {
   button.disabled = true;
   const answer = await post(`/till/allowances/${button.dataset.id}/end`, {});
   button.disabled = false;
-  if (!answer?.isDone) {
+  if (!answer?.isDone && answer?.body?.code !== 'allowance.unknown') {
     tell(answer?.isAsked ? words.signIn : answer?.body && answer.status !== 503 ? reason(answer.body) : words.failed, 'alarm');
     return;
   }
@@ -155,7 +211,8 @@ async function giveBack(button) {
   change(state => {
     state.kept = state.kept.filter(allowance => allowance.id !== button.dataset.id);
   });
-  tell(say(words.givenBack, number(answer.body.givenBack)), 'good');
+  refresh();
+  tell(say(words.givenBack, number(answer.body.givenBack ?? 0)), 'good');
   section.querySelector('h2').focus();
 }
 
@@ -181,6 +238,7 @@ async function send() {
         }
       }
     });
+    refresh();
     if (settled.length > 0) {
       await send();
     }
@@ -206,7 +264,9 @@ function showKept(state, isOffline) {
     const mayTake = isOffline && left(allowance) > 0 && !isEnded(allowance);
     const fault = part.querySelector('.field-error');
     part.querySelector('[data-name]').textContent = allowance.name;
-    part.querySelector('[data-left]').textContent = say(words.left, number(left(allowance)), allowance.unit, moment(allowance.endsAt));
+    const told = part.querySelector('[data-left]');
+    told.textContent = isForged(allowance) ? words.forged : say(words.left, number(left(allowance)), allowance.unit, moment(terms.get(allowance.text).endsAt));
+    told.classList.toggle('tone-alarm', isForged(allowance));
     form.dataset.id = allowance.id;
     fault.id = `offline-fault-${allowance.id}`;
     form.elements.points.setAttribute('aria-describedby', fault.id);
@@ -258,9 +318,7 @@ function show() {
 
 document.addEventListener('click', event => {
   const button = event.target.closest('[data-offline] button');
-  if (button?.dataset.offlineKeep) {
-    keep(button);
-  } else if (button?.hasAttribute('data-end')) {
+  if (button?.hasAttribute('data-end')) {
     giveBack(button);
   } else if (button?.hasAttribute('data-seen')) {
     change(state => {
@@ -272,7 +330,11 @@ document.addEventListener('click', event => {
 
 section.addEventListener('submit', event => {
   event.preventDefault();
-  take(event.target);
+  if (event.target.dataset.offlineKeep) {
+    keep(event.target);
+  } else {
+    take(event.target);
+  }
 });
 
 // A program that is down while the network is there is noticed by asking for it.
@@ -307,10 +369,17 @@ addEventListener('online', () => {
   send();
 });
 addEventListener('offline', show);
-addEventListener('storage', event => event.key === PLACE && show());
+addEventListener('storage', async event => {
+  if (event.key === PLACE) {
+    await verifyKept();
+    show();
+  }
+});
 setInterval(look, PAUSE_MS);
 // Only where the page is served by https, or on the same machine.
 navigator.serviceWorker?.register(words.worker, { scope: '/till' }).catch(() => {});
 // What ended meanwhile goes with the first change.
-change(() => {});
-look(true);
+verifyKept().then(() => {
+  change(() => {});
+  look(true);
+});
