@@ -189,7 +189,7 @@ internal sealed class OutlookRefresh(Database database, ModelStore models, Actio
         database.Write(transaction =>
         {
             check(transaction);
-            transaction.Write("DELETE FROM customer_outlook WHERE customer_id IN (SELECT rows.customer_id FROM {rows})", Ids, gone);
+            transaction.Write("DELETE FROM customer_outlook WHERE customer_id {one_of} (SELECT rows.customer_id FROM {rows})", Ids, gone);
         });
         moved.ForEach(i => kept[outlooks[i].Customer] = inPlace[i] ?? KeptOutlook.Of(outlooks[i]));
         Array.ForEach(gone, customer => kept.Remove(customer));

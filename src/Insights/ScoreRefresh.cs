@@ -103,7 +103,7 @@ public sealed class ScoreRefresh
         database.Write(transaction =>
         {
             check(transaction);
-            transaction.Write("DELETE FROM customer_score WHERE customer_id IN (SELECT rows.customer_id FROM {rows})", Ids, gone);
+            transaction.Write("DELETE FROM customer_score WHERE customer_id {one_of} (SELECT rows.customer_id FROM {rows})", Ids, gone);
             RefreshMark.Set(transaction, begun);
             reports.Keep(transaction, report);
         });
@@ -111,9 +111,9 @@ public sealed class ScoreRefresh
         // Who is changed at this moment stays in waiting, and nobody waits for anybody.
         database.WriteInParts(
             """
-            DELETE FROM refresh_customer WHERE customer_id IN (
-                SELECT waiting.customer_id FROM {rows} CROSS JOIN refresh_customer waiting
-                WHERE waiting.customer_id = rows.customer_id AND waiting.since = rows.since {for_update_skip_locked})
+            DELETE FROM refresh_customer WHERE customer_id {one_of} (
+                SELECT (SELECT w.customer_id FROM refresh_customer w WHERE w.customer_id = rows.customer_id AND w.since = rows.since {for_update_skip_locked})
+                FROM {rows})
             """,
             Waiting,
             waiting,

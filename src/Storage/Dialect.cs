@@ -6,7 +6,7 @@ namespace Regulars.Storage;
 /// <summary>Turns the one SQL text that is written for both engines into the words of one of them.</summary>
 /// <remarks>Tokens stand in braces: types (<c>{id} {long} {int} {text} {document} {real} {decimal} {bytes} {serial}</c>), ends of a
 /// CREATE TABLE (<c>{clustered}</c> by its primary key, <c>{heap}</c>), <c>{for_update}</c> after a SELECT that locks, <c>{for_update_skip_locked}</c> where rows that others have locked are left out,
-/// <c>{position}(TEXT, PART)</c>, and <c>{rows}</c>, the set of rows given as parameters (see <see cref="RowShape{T}"/>).</remarks>
+/// <c>{position}(TEXT, PART)</c>, <c>{one_of} (SELECT …)</c> for a key that is one of those selected, and <c>{rows}</c>, the set of rows given as parameters (see <see cref="RowShape{T}"/>).</remarks>
 public sealed class Dialect
 {
     /// <summary>The token that stands for the given set of rows.</summary>
@@ -14,6 +14,8 @@ public sealed class Dialect
 
     /// <summary>Conditions are put together from what people ask, without end.</summary>
     private const int MostRemembered = 2_000;
+
+    private const string OneOf = "{one_of} (";
 
     private static readonly FrozenDictionary<string, string> SqliteWords = new Dictionary<string, string>
     {
@@ -72,8 +74,8 @@ public sealed class Dialect
         }
 
         return translated.TryGetValue(sql, out var known) ? known
-            : translated.Count < MostRemembered ? translated.GetOrAdd(sql, Replace(sql, words))
-            : Replace(sql, words);
+            : translated.Count < MostRemembered ? translated.GetOrAdd(sql, Replace(sql))
+            : Replace(sql);
     }
 
     /// <summary>The month and day of a day's number, as 03-01.</summary>
@@ -81,13 +83,34 @@ public sealed class Dialect
         ? $"strftime('%m-%d', {day} * 86400, 'unixepoch')"
         : $"to_char(date '1970-01-01' + {day}, 'MM-DD')";
 
-    private static string Replace(string sql, FrozenDictionary<string, string> words)
+    private string Replace(string sql)
     {
         foreach (var (token, word) in words)
         {
             sql = sql.Replace(token, word, StringComparison.Ordinal);
         }
 
+        while (sql.IndexOf(OneOf, StringComparison.Ordinal) is >= 0 and var place)
+        {
+            var open = place + OneOf.Length;
+            var close = End(sql, open);
+            var (before, selected, after) = (sql[..place], sql[open..close], sql[(close + 1)..]);
+            sql = engine is Engine.Sqlite ? $"{before}IN ({selected}){after}" : $"{before}= ANY (ARRAY({selected})){after}";
+        }
+
         return sql;
+    }
+
+    /// <summary>The place of the parenthesis that closes the one before a place.</summary>
+    private static int End(string sql, int place)
+    {
+        for (var depth = 1; ; place++)
+        {
+            depth += sql[place] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth == 0)
+            {
+                return place;
+            }
+        }
     }
 }

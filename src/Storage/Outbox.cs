@@ -40,7 +40,7 @@ public static class Outbox
 
     /// <summary>Removes messages that are done, in the transaction that did them.</summary>
     public static void Done(WriteTransaction transaction, IReadOnlyList<OutboxMessage> messages) => transaction.Write(
-        "DELETE FROM outbox WHERE outbox_id IN (SELECT rows.outbox_id FROM {rows})",
+        "DELETE FROM outbox WHERE outbox_id {one_of} (SELECT rows.outbox_id FROM {rows})",
         Shape,
         messages);
 }

@@ -59,4 +59,23 @@ public sealed class RefreshProgressTests
 
         Assert.Equal([changing.Value], console.Database.Query<Guid>("SELECT customer_id FROM refresh_customer"));
     }
+
+    /// <summary>PostgreSQL believes a table empty that was so when it looked last; a plan made for that would outlast the time of a statement.</summary>
+    [Fact]
+    public async Task Whoever_waits_is_taken_out_soon_although_the_waiting_were_none_before()
+    {
+        await using var console = await Console.Open(Engine.PostgreSql);
+        await console.Order("1", Console.Customer("Ada", "ada@example.com"), 10, 40);
+        Wait(console, 40_000);
+        console.Database.Write(transaction => transaction.Execute("DELETE FROM refresh_customer"));
+        console.Database.Write(transaction => transaction.Execute("ANALYZE refresh_customer"));
+        Wait(console, 40_000);
+
+        console.Refresh();
+
+        Assert.Empty(console.Database.Query<Guid>("SELECT customer_id FROM refresh_customer"));
+    }
+
+    private static void Wait(Console console, int customers) => console.Database.Write(transaction => transaction.Execute(
+        "INSERT INTO refresh_customer (customer_id, since) SELECT gen_random_uuid(), 5 FROM generate_series(1, @customers)", new { customers }));
 }

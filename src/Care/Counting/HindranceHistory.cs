@@ -76,7 +76,7 @@ internal sealed class HindranceHistory(Database database, CareWork work)
 
                 return true;
             });
-        transaction.Write("DELETE FROM hindrance WHERE customer_id IN (SELECT rows.customer_id FROM {rows})", Ids, customers);
+        transaction.Write("DELETE FROM hindrance WHERE customer_id {one_of} (SELECT rows.customer_id FROM {rows})", Ids, customers);
         rows.Write(transaction);
         return customers.Count < CustomersAtOnce ? Done : customers[^1].ToString();
     }

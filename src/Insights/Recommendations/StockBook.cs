@@ -46,7 +46,7 @@ internal sealed class StockBook(Database database, TimeProvider clock)
                 [.. told.Select(stock => stock.Code)],
                 row => (Code: row.Text(0), Quantity: row.Real(1))).ToDictionary(row => row.Code, row => row.Quantity, StringComparer.Ordinal);
             var changed = told.Where(stock => (double?)stock.Quantity != (known.TryGetValue(stock.Code, out var before) ? before : null)).ToList();
-            transaction.Write("DELETE FROM product_stock WHERE code IN (SELECT rows.code FROM {rows})", Codes, [.. changed.Where(stock => stock.Quantity is null).Select(stock => stock.Code)]);
+            transaction.Write("DELETE FROM product_stock WHERE code {one_of} (SELECT rows.code FROM {rows})", Codes, [.. changed.Where(stock => stock.Quantity is null).Select(stock => stock.Code)]);
             transaction.Write(
                 """
                 INSERT INTO product_stock (code, quantity, told_at) SELECT rows.code, rows.quantity, rows.told_at FROM {rows} WHERE true

@@ -26,7 +26,7 @@ internal static class AdministrativeStep
     {
         // Locked in the order of their ids, as wherever books are loaded; of what is in them nothing is needed here.
         var customers = transaction.Read(
-            "SELECT c.customer_id FROM customer c WHERE c.customer_id IN (SELECT rows.customer_id FROM {rows}) ORDER BY c.customer_id {for_update}",
+            "SELECT c.customer_id FROM customer c WHERE c.customer_id {one_of} (SELECT rows.customer_id FROM {rows}) ORDER BY c.customer_id {for_update}",
             Customers,
             [.. settle.Customers.Distinct()],
             row => new CustomerId(row.Id(0)));

@@ -75,7 +75,7 @@ internal static class CustomerIndex
             .ToDictionary(row => row.Customer, row => row.Name);
 
         transaction.Write(
-            "DELETE FROM customer_search_lookup WHERE customer_id IN (SELECT rows.customer_id FROM {rows})",
+            "DELETE FROM customer_search_lookup WHERE customer_id {one_of} (SELECT rows.customer_id FROM {rows})",
             Ids,
             customers);
         transaction.Write(
@@ -104,7 +104,7 @@ internal static class CustomerIndex
             UPDATE customer SET
                 first_purchase_day = (SELECT min(d.day) FROM customer_day d WHERE d.customer_id = customer.customer_id AND d.orders > 0),
                 last_purchase_day = (SELECT max(d.day) FROM customer_day d WHERE d.customer_id = customer.customer_id AND d.orders > 0)
-            WHERE customer_id IN (SELECT rows.customer_id FROM {rows})
+            WHERE customer_id {one_of} (SELECT rows.customer_id FROM {rows})
             """,
             Ids,
             [.. effects.Resummed.Where(book => book.HasLostPurchase).Select(book => book.Customer)]);

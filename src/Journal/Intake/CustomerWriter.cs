@@ -106,7 +106,7 @@ internal static class CustomerWriter
             Profiles,
             [.. effects.Profiles]);
         transaction.Write(
-            "UPDATE customer_profile SET birthday = NULL WHERE customer_id IN (SELECT rows.customer_id FROM {rows})",
+            "UPDATE customer_profile SET birthday = NULL WHERE customer_id {one_of} (SELECT rows.customer_id FROM {rows})",
             Profiles,
             [.. effects.Profiles.Where(profile => profile.Value.WithoutBirthday)]);
         var attributes = effects.Attributes.ToList();
