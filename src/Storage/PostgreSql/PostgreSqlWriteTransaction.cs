@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using Npgsql;
@@ -8,6 +9,9 @@ namespace Regulars.Storage;
 internal sealed class PostgreSqlWriteTransaction(NpgsqlConnection connection, NpgsqlTransaction inner, Dialect dialect)
     : WriteTransaction, IDisposable
 {
+    /// <summary>Statements over rows as they are sent: they are written by hand, so that there are few.</summary>
+    private static readonly ConcurrentDictionary<(string Sql, object Shape), string> Expanded = new();
+
     private NpgsqlBatch waiting = new(connection, inner);
 
     public override Engine Engine => Engine.PostgreSql;
@@ -57,7 +61,7 @@ internal sealed class PostgreSqlWriteTransaction(NpgsqlConnection connection, Np
 
     private NpgsqlBatchCommand Command<T>(string sql, RowShape<T> shape, IReadOnlyList<T> rows)
     {
-        var command = new NpgsqlBatchCommand(Expand(dialect.Translate(sql), shape));
+        var command = new NpgsqlBatchCommand(Expanded.GetOrAdd((sql, shape), _ => Expand(dialect.Translate(sql), shape)));
         foreach (var column in shape.Columns)
         {
             command.Parameters.Add(column.Array(rows));
