@@ -33,7 +33,7 @@ internal static class ProgrammeSteps
         await owner.Press("part.save");
 
         await owner.Sees(owner.Words["criteria.wanted.money"]);
-        await owner.Fill("when.0.0.value", "12,50");
+        await TypeWhileDrawn(owner);
         await owner.Press("criteria.edit.add");
         await owner.Choose("when.1.0.field", "order.weekday");
         await owner.Content.Locator("[name='when.1.0.value'][value='monday']").CheckAsync();
@@ -43,6 +43,25 @@ internal static class ProgrammeSteps
 
         await owner.Sees("Happy morning");
         await owner.Sees(owner.Words["criteria.weekday.monday"]);
+    }
+
+    /// <summary>The value is typed while the other comparison is still on its way, and stays.</summary>
+    private static async Task TypeWhileDrawn(Visitor owner)
+    {
+        var isTyped = new TaskCompletionSource();
+        await owner.Page.RouteAsync("**/redraw*", async route =>
+        {
+            await isTyped.Task;
+            await route.ContinueAsync();
+        });
+        await owner.Choose("when.0.0.comparison", "between");
+        await owner.Fill("when.0.0.value", "12,50");
+        isTyped.SetResult();
+        await Assertions.Expect(owner.Field("when.0.0.upper")).ToBeVisibleAsync();
+        await Assertions.Expect(owner.Field("when.0.0.value")).ToHaveValueAsync("12,50");
+        await owner.Page.UnrouteAllAsync();
+        await owner.Choose("when.0.0.comparison", "at-least");
+        await Assertions.Expect(owner.Field("when.0.0.upper")).ToHaveCountAsync(0);
     }
 
     /// <summary>Two levels, of which a third is added and taken away again.</summary>

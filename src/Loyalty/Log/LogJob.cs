@@ -13,6 +13,9 @@ internal sealed partial class LogJob(Database database, LedgerLog ledgerLog, Due
 
     private string? told;
 
+    /// <summary>Where something came in a moment ago, more has: to be sure would cost a look at all that had its place since.</summary>
+    private bool isGrowing;
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         new Leadership(database, "log", clock).RepeatAsync(Pause, RunAsync, stoppingToken);
 
@@ -20,15 +23,20 @@ internal sealed partial class LogJob(Database database, LedgerLog ledgerLog, Due
     {
         try
         {
-            if (!ledgerLog.HasWaiting || !leadership.TryLead())
+            if (!(isGrowing || ledgerLog.HasWaiting) || !leadership.TryLead())
             {
                 return Task.CompletedTask;
             }
 
             // What comes in meanwhile waits for the next turn: the log leaves the writer to the till.
-            while (ledgerLog.Grow(leadership.Check) == LedgerLog.MostAtOnce && !cancellation.IsCancellationRequested)
+            isGrowing = false;
+            int added;
+            do
             {
+                added = ledgerLog.Grow(leadership.Check);
+                isGrowing |= added > 0;
             }
+            while (added == LedgerLog.MostAtOnce && !cancellation.IsCancellationRequested);
 
             if (ledgerLog.Refusal is { } refusal && refusal.Code != told)
             {
