@@ -45,7 +45,7 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
         var subjects = history.AskAboutCustomers || (history.RewardsAskAboutCustomers && SharedDemand.MayTakeRewards(scope, present))
             ? language.Load(database, scope.Customers).ToDictionary(subject => subject.Customer)
             : [];
-        return new Group(new MemberDecision(scope.Business, history, scope.Now, customer => subjects.GetValueOrDefault(customer), pointsClock.ExpiryDay, named.Find, shared.Book), named, books, loader.Siblings, limits, shared, scope, clock);
+        return new Group(new MemberDecision(scope.Business, history, scope.Now, customer => subjects.GetValueOrDefault(customer), pointsClock.ExpiryDay, named, shared.Book), named, books, loader.Siblings, limits, shared, scope, clock);
     }
 
     /// <inheritdoc/>
@@ -119,8 +119,8 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
         public override ParticipantDecision? Decide(RecordedChange change)
         {
             var book = books.GetValueOrDefault(change.Customer) ?? new MemberBook(change.Customer);
-            var others = change.Fact is not null && scope.Persons.TryGetValue(change.Customer, out var records)
-                ? records.Where(record => record != change.Customer).Select(record => books.GetValueOrDefault(record)).OfType<MemberBook>().ToList()
+            var others = change.Fact is not null || change.Order is { Points.Count: > 0 }
+                ? scope.RecordsOf(change.Customer).Where(record => record != change.Customer).Select(record => books.GetValueOrDefault(record)).OfType<MemberBook>().ToList()
                 : [];
             var decided = decision.Decide(book, change, change.OrderId is { } order && !known.Add(order), others);
             if (change is { Order: { } told, OrderId: { } id } && decided?.Refusal is null)
@@ -141,6 +141,11 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
                 books[touched.Ledger.Book.Customer] = touched.Ledger.Book;
                 writer.Add(touched);
                 TellSiblings(touched);
+            }
+
+            if (decided.NeedsFact)
+            {
+                messages.Add(new OutboxMessage(Uuid.New(clock), PointsFacts.Settled, decided.Ledger.Book.Customer, "{}", scope.Now));
             }
 
             if (decided.Referred is { } news)

@@ -109,6 +109,79 @@ public abstract class MergedMemberTests(Engine engine)
          "levelSets": [{"key": "club", "measure": "money", "period": "ever", "levels": [{"key": "base"}, {"key": "gold", "from": 100, "multiplier": 2}]}]}
         """;
 
+    [Fact]
+    public async Task An_order_uses_what_the_person_has_and_no_more()
+    {
+        await using var shop = await LoyaltyFixture.OpenAsync(engine);
+        await shop.Publish(Programmes.Points(unit: """, "value": 0.1"""));
+        var anna = (await shop.Order("anna", "1", 40)).Accepted().Customer;
+        var ania = (await shop.Order("ania", "2", 60)).Accepted().Customer;
+        await Merge(shop, ania, anna);
+
+        var paid = (await shop.Order("anna", "3", 20, points: new[] { new { points = 90 } })).Accepted();
+        Assert.Equal(10 + paid.Earned, await shop.Balance(anna));
+        (await shop.Order("ania", "2", [("thing", 60), ("-thing", 60)])).Accepted();
+
+        // The person owes by the other record: what the record itself has does not pay.
+        (await shop.Order("anna", "4", 60)).Accepted();
+        var left = await shop.Balance(anna);
+        Assert.Equal("points.not_enough", (await shop.Order("anna", "5", 50, points: new[] { new { points = left + 1 } })).Code);
+        (await shop.Order("anna", "5", 50, points: new[] { new { points = left } })).Accepted();
+        shop.CheckLedger();
+    }
+
+    [Fact]
+    public async Task What_was_taken_by_a_record_that_is_merged_is_handed_over_or_comes_back()
+    {
+        await using var shop = await LoyaltyFixture.OpenAsync(engine);
+        await shop.Publish(RewardSteps.Programme(""", "stock": 2"""));
+        var anna = (await shop.Adjust("anna", 5)).Accepted().Customer;
+        var ania = (await shop.Adjust("ania", 20)).Accepted().Customer;
+        var first = (await shop.Take("ania")).Accepted();
+        var second = (await shop.Take("ania")).Accepted();
+        await Merge(shop, ania, anna);
+
+        (await shop.Change(first, "fulfil")).Accepted();
+        (await shop.Change(second, "cancel")).Accepted();
+
+        Assert.Equal(15, await shop.Balance(anna));
+        Assert.Equal("redemption.fulfilled", (await shop.Change(first, "cancel")).Code);
+        Assert.Equal("redemption.undone", (await shop.Change(second, "fulfil")).Code);
+        (await shop.Take("anna")).Accepted();
+        shop.CheckLedger();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public async Task What_a_friend_brought_a_record_that_is_merged_is_taken_back_with_the_friends_order(int used)
+    {
+        await using var shop = await LoyaltyFixture.OpenAsync(engine);
+        await shop.Publish(Programmes.ByHand(rest: """, "referrals": {"referrerPoints": 100, "friendPoints": 50, "windowDays": 0}"""));
+        var anna = (await shop.Post("/api/v1/customers", new { number = "anna" })).Accepted().Customer;
+        var anya = (await shop.Post("/api/v1/customers", new { number = "anya" })).Accepted().Customer;
+        var code = (await shop.Get($"/api/v1/customers/{anna}/referral-code"))["code"]!.GetValue<string>();
+        (await shop.Post("/api/v1/referrals", new { code, customer = new { number = "boris" } })).Accepted();
+        await shop.Order("boris", "1", 30);
+        if (used == 0)
+        {
+            await shop.Deliver();
+            await Merge(shop, anna, anya);
+        }
+        else
+        {
+            await Merge(shop, anna, anya);
+            await shop.Deliver();
+            (await shop.Redeem("anya", used)).Accepted();
+        }
+
+        await shop.Order("boris", "1", 30, state: "cancelled");
+        await shop.Deliver();
+
+        Assert.Equal(-used, await shop.Balance(anya));
+        shop.CheckLedger();
+    }
+
     private static Task<IntakeAnswer?> Merge(LoyaltyFixture shop, Guid customer, Guid into) =>
         shop.Services.GetRequiredService<JournalIntake>().SubmitAsync(new LinkCustomers(new CustomerId(customer), new CustomerId(into), "test"));
 }

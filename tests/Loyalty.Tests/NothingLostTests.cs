@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Regulars.Loyalty.Tests.Rewards;
 using Regulars.Storage;
 
 namespace Regulars.Loyalty.Tests;
@@ -77,6 +78,48 @@ public abstract class NothingLostTests(Engine engine)
         }
     }
 
+    [Fact]
+    public async Task A_key_counts_for_the_address_at_which_it_was_used()
+    {
+        await using var shop = await Open(Programmes.ByHand());
+        var customer = new { number = "anna" };
+        var anna = (await shop.Adjust("anna", 100)).Accepted().Customer;
+        var (first, second) = (await Hold(), await Hold());
+
+        (await shop.Post($"/api/v1/points/holds/{first}/capture", new { customer }, "k")).Accepted();
+        Assert.Equal("request.key_reused", (await shop.Post($"/api/v1/points/holds/{second}/capture", new { customer }, "k")).Code);
+        (await shop.Post($"/api/v1/points/holds/{first}/capture", new { customer }, "k")).Accepted();
+        (await shop.Post($"/api/v1/points/holds/{second}/release", new { customer }, "r")).Accepted();
+
+        Assert.Equal(80, await shop.Balance(anna));
+
+        async Task<Guid> Hold() => (await shop.Post("/api/v1/points/holds", new { customer, points = 20 })).Accepted().Json["effects"]!["loyalty"]!["hold"]!.GetValue<Guid>();
+    }
+
+    [Fact]
+    public async Task What_a_friend_brought_is_taken_back_once_however_often_their_order_comes_and_goes()
+    {
+        await using var shop = await Open(Programmes.ByHand(rest: Friends));
+        var (anna, code) = await Referrer(shop);
+        (await shop.Post("/api/v1/referrals", new { code, customer = new { number = "boris" } })).Accepted();
+        await Tell("sold");
+        (await shop.Redeem("anna", 100)).Accepted();
+
+        await Tell("cancelled");
+        await Tell("sold");
+        Assert.Equal(0, await shop.Balance(anna));
+        await Tell("cancelled");
+
+        Assert.Equal(-100, await shop.Balance(anna));
+        shop.CheckLedger();
+
+        async Task Tell(string state)
+        {
+            (await shop.Order("boris", "1", 30, state: state)).Accepted();
+            await shop.Deliver();
+        }
+    }
+
     private async Task<LoyaltyFixture> Open(string programme)
     {
         var shop = await LoyaltyFixture.OpenAsync(engine);
@@ -93,4 +136,37 @@ public abstract class NothingLostTests(Engine engine)
 
 public sealed class SqliteNothingLostTests() : NothingLostTests(Engine.Sqlite);
 
-public sealed class PostgreSqlNothingLostTests() : NothingLostTests(Engine.PostgreSql);
+public sealed class PostgreSqlNothingLostTests() : NothingLostTests(Engine.PostgreSql)
+{
+    private const string Waiting = """
+        WITH first AS (SELECT pid FROM pg_stat_activity WHERE @process = ANY (pg_blocking_pids(pid)))
+        SELECT count(*) FROM pg_stat_activity WHERE pid IN (SELECT pid FROM first) OR pg_blocking_pids(pid) && ARRAY(SELECT pid FROM first)
+        """;
+
+    /// <summary>Both read the order as it was, and wait for the customer, whom somebody else has: the second amends what the first has sold.</summary>
+    [Fact]
+    public async Task An_order_told_to_two_nodes_at_once_is_decided_once()
+    {
+        await using var shop = await LoyaltyFixture.OpenAsync(Engine.PostgreSql);
+        await shop.Publish(Programmes.Points());
+        await using var node = await shop.OpenNodeAsync();
+        var anna = (await shop.Order("anna", "1", 50, state: "pending")).Accepted().Customer;
+        await using var holder = shop.Database.OpenReader();
+        await using var held = await holder.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var hold = holder.CreateCommand();
+        hold.CommandText = $"SELECT pg_backend_pid() FROM customer WHERE customer_id = '{anna}' FOR UPDATE";
+        var process = (int)(await hold.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+
+        var told = (Task<Answer>[])[shop.Order("anna", "1", [("tea", 50)]), node.Order("anna", "1", [("coffee", 50)])];
+        while (shop.Database.QueryFirst<long>(Waiting, new { process }) < 2)
+        {
+            await Task.Yield();
+        }
+
+        await held.CommitAsync(TestContext.Current.CancellationToken);
+        Assert.All(await Task.WhenAll(told), answer => answer.Accepted());
+
+        Assert.Equal((1L, 5_000L), shop.Database.QueryFirst<(long, long)>("SELECT orders, gross FROM customer WHERE customer_id = @anna", new { anna }));
+        Assert.Equal(50, await shop.Balance(anna));
+    }
+}

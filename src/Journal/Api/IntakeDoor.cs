@@ -53,7 +53,10 @@ public static class IntakeDoor
             }
 
             var key = context.Request.Headers["Idempotency-Key"].ToString();
-            var keyed = key.Length == 0 ? request.Value : request.Value with { Key = new RequestKey(SourceOf(context), key, SHA256.HashData(content.Span)) };
+            var keyed = key.Length == 0 ? request.Value : request.Value with
+            {
+                Key = new RequestKey(SourceOf(context), key, KeyedRequest.Hash(context.Request.Path, content.Span)) { FormerHash = SHA256.HashData(content.Span) },
+            };
             await AnswerAsync(context, await intake.SubmitAsync(keyed));
         }
     }

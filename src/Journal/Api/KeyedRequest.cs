@@ -50,7 +50,8 @@ public static class KeyedRequest
         }
     }
 
-    private static byte[] Hash(string place, ReadOnlySpan<byte> content)
+    /// <summary>SHA-256 of a request: where it goes, and what it says.</summary>
+    internal static byte[] Hash(string place, ReadOnlySpan<byte> content)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(place + "\n"));

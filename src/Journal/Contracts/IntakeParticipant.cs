@@ -29,14 +29,19 @@ public abstract class IntakeParticipant
 /// <param name="Customers">Every known customer concerned; somebody new is not among them.</param>
 /// <param name="Orders">Every stored order that is told again.</param>
 /// <param name="Requests">The requests.</param>
-/// <param name="Persons">The records of persons with several of them, whom a module's own facts are about, by the record that stands for the person.</param>
+/// <param name="Persons">The records of persons with several of them, whom a module's own facts or uses of points are about, by the record that stands for the person.</param>
 public sealed record IntakeScope(
     Business Business,
     Instant Now,
     IReadOnlyList<CustomerId> Customers,
     IReadOnlyList<(CustomerId Customer, OrderId Order)> Orders,
     IReadOnlyList<IntakeRequest> Requests,
-    IReadOnlyDictionary<CustomerId, IReadOnlyList<CustomerId>> Persons);
+    IReadOnlyDictionary<CustomerId, IReadOnlyList<CustomerId>> Persons)
+{
+    /// <summary>The records of the person whose record this is, as far as they were asked for; itself alone where they were not.</summary>
+    public IReadOnlyList<CustomerId> RecordsOf(CustomerId customer) => Persons.TryGetValue(customer, out var records) ? records
+        : Persons.Values.FirstOrDefault(person => person.Contains(customer)) ?? [customer];
+}
 
 /// <summary>A participant's work for one group of requests.</summary>
 public abstract class ParticipantGroup

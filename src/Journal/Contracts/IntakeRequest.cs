@@ -15,8 +15,12 @@ public enum Origin
 /// <summary>Names a request for ever, so that its repeat gets the first answer.</summary>
 /// <param name="Source">The connected system that gives the key (not its API key, which may be renewed).</param>
 /// <param name="Key">The key; at most 200 characters.</param>
-/// <param name="ContentHash">SHA-256 of the content: the same key with other content is a conflict.</param>
-public sealed record RequestKey(string Source, string Key, byte[] ContentHash);
+/// <param name="ContentHash">SHA-256 of the place and the content: the same key with other content, or elsewhere, is a conflict.</param>
+public sealed record RequestKey(string Source, string Key, byte[] ContentHash)
+{
+    /// <summary>SHA-256 of the content alone, as keys were kept at first; null: none were.</summary>
+    public byte[]? FormerHash { get; init; }
+}
 
 /// <summary>Something that intake is asked to make true.</summary>
 public abstract record IntakeRequest

@@ -69,10 +69,15 @@ internal sealed class IntakeGroup
         customers.Load(transaction, requests.Select(NamedCustomer).Where(named => named.Customer is not null).Select(named => (named.Customer!, named.Source)));
         orders.Load(transaction, [.. requests.OfType<RecordOrder>()]);
         books.Load(transaction, requests.Select(GivenCustomer).OfType<CustomerId>().Concat(orders.Customers));
+        if (transaction.Engine is Engine.PostgreSql)
+        {
+            orders.LoadAgain(transaction);
+        }
+
         if (context.Participants.Count > 0)
         {
-            books.LoadPersons(transaction, requests.OfType<RecordFact>().Where(request => request.IsOwn)
-                .Select(request => customers.Find(request.Fact.Customer, request.Fact.Source).Book?.Customer).OfType<CustomerId>());
+            books.LoadPersons(transaction, requests.Where(IsAboutPerson).Select(NamedCustomer)
+                .Select(named => customers.Find(named.Customer, named.Source).Book?.Customer).OfType<CustomerId>());
             var scope = new IntakeScope(context.Business, context.Now, [.. books.Customers], [.. orders.Stored], requests, books.Persons);
             facts.Participants = [.. context.Participants.Select(participant => (participant.Name, participant.Load(transaction, scope)))];
         }
@@ -128,6 +133,9 @@ internal sealed class IntakeGroup
         facts.Accept(book, decided, followUps, new FactSource(found.Identity, Place(input), input.Currency?.Code, input.Rate, input.Content, request.Key?.Key));
         return new IntakeAnswer(IntakeStatus.Recorded, book.Customer, null, decided[^1].Version, null) { Effects = followUps.Answer };
     }
+
+    /// <summary>What a module itself records, and a use of points on an order, is about all records of the person.</summary>
+    private static bool IsAboutPerson(IntakeRequest request) => request is RecordFact { IsOwn: true } or RecordOrder { Order.Points.Count: > 0 };
 
     /// <summary>What a module itself records is about the person: it goes to the record that stands for them.</summary>
     private CustomerBook PersonOf(CustomerBook book, RecordFact request) =>

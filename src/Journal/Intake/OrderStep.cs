@@ -42,6 +42,16 @@ internal sealed class OrderStep(IntakeContext context, Books books, CustomerStep
         stored = StoredOrders.Load(transaction, prepared.Values);
     }
 
+    /// <summary>Once the books are locked, nobody else changes their orders: until then somebody may have. An order that came into being
+    /// meanwhile for a customer who is not locked stays out; its number is taken when it is written, and the group is decided anew.</summary>
+    public void LoadAgain(WriteTransaction transaction)
+    {
+        if (stored.Customers.Any())
+        {
+            stored = StoredOrders.Load(transaction, prepared.Values, customer => books.Find(customer) is not null);
+        }
+    }
+
     /// <summary>The customers whose orders are stored under the given numbers.</summary>
     public IEnumerable<CustomerId> Customers => stored.Customers;
 

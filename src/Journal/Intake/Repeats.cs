@@ -46,7 +46,7 @@ internal sealed class Repeats
             return null;
         }
 
-        return first.Hash.AsSpan().SequenceEqual(key.ContentHash)
+        return first.Hash.AsSpan().SequenceEqual(key.ContentHash) || (key.FormerHash is { } former && first.Hash.AsSpan().SequenceEqual(former))
             ? first.Answer
             : IntakeAnswer.Refused("request.key_reused", $"The key '{key.Key}' was used before for another content. Use a new key for a new request.", "key");
     }

@@ -25,7 +25,11 @@ internal sealed class StoredOrders
     public IEnumerable<(CustomerId Customer, OrderId Order)> Orders =>
         orders.Values.Where(order => order.Customer is not null).Select(order => (order.Customer!.Value, order.Order!.Value));
 
-    public static StoredOrders Load(WriteTransaction transaction, IEnumerable<PreparedOrder> told)
+    /// <summary>Loads what is stored under the numbers of told orders.</summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="told">The told orders.</param>
+    /// <param name="isWanted">Whose orders; null: everybody's.</param>
+    public static StoredOrders Load(WriteTransaction transaction, IEnumerable<PreparedOrder> told, Func<CustomerId, bool>? isWanted = null)
     {
         var stored = new StoredOrders();
         var byNumber = new Dictionary<OrderNumber, PreparedOrder>();
@@ -35,7 +39,7 @@ internal sealed class StoredOrders
         }
 
         var numbers = byNumber.Keys.ToList();
-        foreach (var (number, order) in transaction.Read(ReadOrders, Numbers, numbers, ReadOrder))
+        foreach (var (number, order) in transaction.Read(ReadOrders, Numbers, numbers, ReadOrder).Where(row => isWanted is null || isWanted(row.Order.Customer!.Value)))
         {
             stored.orders.Add(number, order);
         }

@@ -89,6 +89,11 @@ internal sealed class GiftDecision(CompiledProgramme present, MemberEffects effe
         }
 
         var points = command.Points is { } given ? unit.ToParts(given) : 0;
+        if (unit.NeedsApproval(points))
+        {
+            return PointsRefusals.NeedsApproval(unit);
+        }
+
         Give(unit, points, null);
         effects.Gifts.Add(new Gift(version, today, present.Programme.Version)
         {

@@ -27,7 +27,7 @@ internal sealed record LoyaltyAnswer(
                 [.. units.Select(unit => PointsAnswer.Of(unit, ledger))],
                 levels.Count == 0 ? null : levels,
                 effects.NewHold,
-                SomeOf(effects.Redemptions.Where(redemption => redemption.Reward is not null).Select(RewardAnswer.Of)),
+                SomeOf(effects.Gathered.Append(effects).SelectMany(record => record.Redemptions).Where(redemption => redemption.Reward is not null).Select(RewardAnswer.Of)),
                 SomeOf(ledger.Shared.Taken.Select(code => CodeAnswer.Of(code, ledger.Book))),
                 SomeOf(effects.ChangedAchievements.Select(key => ReachedAnswer.Of(ledger.Book.Achievements[key]))),
                 effects.Allowance is { } change && programme.Unit(change.After.Unit) is { } allowed ? AllowanceAnswer.Of(change, allowed, ledger.Source.At) : null),
@@ -99,7 +99,7 @@ internal sealed record CodeAnswer(string Code, string Reward, Day? LastDay)
 
 /// <summary>What moved of one kind of points, and what there is now. Numbers of points.</summary>
 /// <param name="Unit">The kind of points.</param>
-/// <param name="Earned">Given, to be used at once or later.</param>
+/// <param name="Earned">Given, to be used at once or later; what came from another record or person is not earned.</param>
 /// <param name="Used">Used.</param>
 /// <param name="GivenBack">Used before, and given back.</param>
 /// <param name="Expired">Expired, also of what was given back.</param>
@@ -114,7 +114,7 @@ internal sealed record PointsAnswer(
     {
         return new PointsAnswer(
             unit.Key,
-            Sum(posting => posting.From is LedgerAccount.Issued),
+            Sum(posting => posting is { From: LedgerAccount.Issued, Reason: not PostingReason.Received }),
             Sum(posting => posting.To is LedgerAccount.Spent),
             Sum(posting => posting.Reason is PostingReason.GivenBack),
             Sum(posting => posting.To is LedgerAccount.Expired),

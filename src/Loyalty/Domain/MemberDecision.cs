@@ -9,7 +9,7 @@ namespace Regulars.Loyalty.Domain;
 /// <param name="now">The moment of the transaction.</param>
 /// <param name="traits">What conditions know of customers; null where none was loaded.</param>
 /// <param name="expiry">The day as of which points expire, where the clock is not believed; null: the present day.</param>
-/// <param name="named">The order that a return names; null where it is not known.</param>
+/// <param name="named">The orders that returns name; null: none is known.</param>
 /// <param name="shared">Limits that everybody shares; null: nothing is used of any, and there are no codes.</param>
 internal sealed class MemberDecision(
     Business business,
@@ -17,7 +17,7 @@ internal sealed class MemberDecision(
     Instant now,
     Func<CustomerId, CriteriaSubject?> traits,
     Day? expiry = null,
-    Func<OrderInput, NamedOrder?>? named = null,
+    INamedOrders? named = null,
     SharedBook? shared = null)
 {
     private readonly SharedBook shared = shared ?? new SharedBook();
@@ -28,7 +28,7 @@ internal sealed class MemberDecision(
     /// <param name="book">The customer's book.</param>
     /// <param name="change">The change.</param>
     /// <param name="wasKnown">Whether the order was known before.</param>
-    /// <param name="others">The books of the other records of the same person; asked for facts about points alone.</param>
+    /// <param name="others">The books of the other records of the same person; asked for facts about points and for orders that use them.</param>
     public ParticipantDecision? Decide(MemberBook book, RecordedChange change, bool wasKnown, IReadOnlyList<MemberBook> others)
     {
         if (change.Origin is Origin.History)
@@ -47,8 +47,9 @@ internal sealed class MemberDecision(
         var effects = new MemberEffects(ledger, book);
         foreach (var other in others)
         {
-            var record = new PointsLedger(other.Copy(), present.Programme, source, expiry);
-            Gathering.Gather(record, ledger, today);
+            // What is brought together is no part of the order that it is used on.
+            var record = new PointsLedger(other.Copy(), present.Programme, source with { Order = null }, expiry);
+            Gathering.Gather(record, ledger.Apart(present.Programme), today);
             effects.Gathered.Add(new MemberEffects(record, other));
         }
 
@@ -67,7 +68,16 @@ internal sealed class MemberDecision(
         }
 
         challenges.Decide();
-        Exchange(effects, present, rewards);
+        // What is only foreseen has no place in the book, and needs none.
+        if (change.Facts.Count > 0 || change.Version == 0)
+        {
+            Exchange(effects, present, rewards);
+        }
+        else
+        {
+            effects.NeedsFact = IsExchangeDue(ledger, present);
+        }
+
         foreach (var set in present.Programme.LevelSets)
         {
             ledger.Book.Levels[set.Key] = LevelDecision.Decide(set, present, ledger.Book, ledger.Book.Levels.GetValueOrDefault(set.Key), today);
@@ -91,8 +101,11 @@ internal sealed class MemberDecision(
 
         var ledger = new PointsLedger(book.CopyLedger(), present.Programme, new PostingSource(0, now, today, null, null, present.Programme.Version), expiry);
         ledger.Settle(today);
-        return ledger.Postings.Count == 0 ? null : (new MemberEffects(ledger, book), present.Programme.Units.Any(unit => unit.ExchangeAt is { } at && ledger.Book.Balance(unit.Key) >= unit.ToParts(at)));
+        return ledger.Postings.Count == 0 ? null : (new MemberEffects(ledger, book), IsExchangeDue(ledger, present));
     }
+
+    private static bool IsExchangeDue(PointsLedger ledger, CompiledProgramme present) =>
+        present.Programme.Units.Any(unit => unit.ExchangeAt is { } at && ledger.Book.Balance(unit.Key) >= unit.ToParts(at));
 
     /// <summary>The order's entry as it would be judged now, for what it would give.</summary>
     public OrderEntry Entry(MemberBook book, OrderInput order, long ordersBefore)
@@ -132,14 +145,27 @@ internal sealed class MemberDecision(
     private Refusal? DecideOrder(MemberEffects effects, ChallengeDecision challenges, OrderInput order, OrderId id, RecordedChange change, bool wasKnown)
     {
         var book = effects.Ledger.Book;
-        if (OtherReturn.IsOne(order) && named?.Invoke(order) is { } original && original.Customer == change.Customer && book.Orders.GetValueOrDefault(original.Id) is { } returned)
+        var original = OtherReturn.IsOne(order) ? named?.Find(change.Customer, order) : null;
+        var isWithdrawn = false;
+        if (book.Orders.FirstOrDefault(other => other.Value.OtherReturns.ContainsKey(id.ToString())) is { Value: { } former } before && before.Key != original?.Id && named?.Find(before.Key) is { } formerly)
+        {
+            // It was a return of another order and is so no more: what it took back there is given again.
+            var others = former.OtherReturns.Where(other => other.Key != id.ToString()).ToDictionary();
+            isWithdrawn = true;
+            if (DecideOrder(effects, challenges, formerly.Order, formerly.Id, change, former with { OtherReturns = others }) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        if (original is not null && book.Orders.GetValueOrDefault(original.Id) is { } returned)
         {
             var others = new Dictionary<string, OtherReturn>(returned.OtherReturns) { [id.ToString()] = OtherReturn.Of(order) };
             return DecideOrder(effects, challenges, original.Order, original.Id, change, returned with { OtherReturns = others });
         }
 
         var entry = book.Orders.GetValueOrDefault(id);
-        if (entry is null && wasKnown)
+        if (entry is null && wasKnown && !isWithdrawn)
         {
             // It was told before there was a programme, or as history: it earns nothing.
             return null;
@@ -162,7 +188,7 @@ internal sealed class MemberDecision(
             return refusal;
         }
 
-        effects.Referred = points.Referred;
+        effects.Referred = points.Referred ?? effects.Referred;
 
         book.Orders[id] = challenges.Count(programme, order, decided.Value, book.Orders.ContainsKey(id), subject);
         if (decided.Value.IsCounted != entry.IsCounted)
@@ -238,6 +264,9 @@ internal sealed class MemberEffects(PointsLedger ledger, MemberBook before)
 
     public Guid? NewHold { get; set; }
 
+    /// <summary>Whether an exchange of points waits for a fact of its own, for the change has none and thus no place in the book.</summary>
+    public bool NeedsFact { get; set; }
+
     /// <summary>What was done to an allowance.</summary>
     public AllowanceChange? Allowance { get; private set; }
 
@@ -285,7 +314,7 @@ internal sealed class MemberEffects(PointsLedger ledger, MemberBook before)
         Allowance = change;
     }
 
-    public bool HasAny => Steps.Count > 0 || Gifts.Count > 0 || ChangedAchievements.Count > 0 || Ledger.Postings.Count > 0 || ChangedOrders.Count > 0 || Redemptions.Count > 0 || Ledger.Book.Referral != Before.Referral || Ledger.ChangedLots.Count > 0
+    public bool HasAny => Gathered.Any(record => record.HasAny) || Steps.Count > 0 || Gifts.Count > 0 || ChangedAchievements.Count > 0 || Ledger.Postings.Count > 0 || ChangedOrders.Count > 0 || Redemptions.Count > 0 || Ledger.Book.Referral != Before.Referral || Ledger.ChangedLots.Count > 0
         || Ledger.Book.Levels.Any(level => Before.Levels.GetValueOrDefault(level.Key) != level.Value);
 }
 

@@ -157,6 +157,7 @@ internal sealed class OrderPoints(PointsLedger ledger, CompiledProgramme program
         var points = use.Points ?? reward!.Cost;
         return !unit.Fits(points) || points <= 0
             ? new Refusal("points.amount", $"A number above zero with at most {unit.Scale} decimals.", $"{place}.points")
+            : PointsRefusals.Price(programme.Programme, use.Reward, unit, points, $"{place}.points") is { } cheap ? cheap
             : new PointsUse(unit.Key, use.Reward, use.Line, unit.ToParts(points), 0, []) { Told = unit.ToParts(points) };
     }
 

@@ -25,6 +25,16 @@ internal sealed record OtherReturn(IReadOnlyList<OrderLineInput> Lines, long Ref
     }
 }
 
+/// <summary>The orders that returns of their own name.</summary>
+internal interface INamedOrders
+{
+    /// <summary>The customer's order that a return names, of several that of the same store; null where none is known.</summary>
+    NamedOrder? Find(Kernel.CustomerId customer, OrderInput returned);
+
+    /// <summary>The order as it is known; null where it is not.</summary>
+    NamedOrder? Find(Kernel.OrderId order);
+}
+
 /// <summary>An order that is known by its number, for returns that name it.</summary>
 /// <param name="Customer">Whose order it is.</param>
 /// <param name="Id">The order.</param>

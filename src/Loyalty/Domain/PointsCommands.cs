@@ -52,7 +52,7 @@ internal sealed class PointsCommands(CompiledProgramme programme, ProgrammeHisto
 
         if (fact.Kind is PointsFacts.Undone or PointsFacts.Fulfilled or PointsFacts.Cancelled)
         {
-            return rewards.Change(fact.Kind, command);
+            return rewards.Change(fact.Kind, command, fact.Customer?.Id);
         }
 
         if (fact.Kind is PointsFacts.Captured or PointsFacts.Released)
@@ -93,8 +93,9 @@ internal sealed class PointsCommands(CompiledProgramme programme, ProgrammeHisto
             return new Refusal("points.amount", $"A number of points other than zero with at most {unit.Scale} decimals.", "points");
         }
 
-        return fact.Kind is PointsFacts.Adjusted ? Adjust(unit, unit.ToParts(points), command) : points < 0
-            ? new Refusal("points.amount", "A number of points above zero.", "points")
+        return fact.Kind is PointsFacts.Adjusted ? Adjust(unit, unit.ToParts(points), command)
+            : points < 0 ? new Refusal("points.amount", "A number of points above zero.", "points")
+            : PointsRefusals.Price(programme.Programme, command.Reward, unit, points, "points") is { } cheap ? cheap
             : Use(fact.Kind, command, unit, unit.ToParts(points), version);
     }
 
@@ -136,10 +137,9 @@ internal sealed class PointsCommands(CompiledProgramme programme, ProgrammeHisto
             return PointsRefusals.UnknownUnit(command.Unit);
         }
 
-        var own = Ledger.Book.Lots.Values.Where(lot => lot.Order?.Value == order && lot.Rule == ReferralTerms.RuleKey).ToList();
         if (kind is PointsFacts.FriendReturned)
         {
-            Ledger.TakeBack(unit, own.Sum(lot => lot.Granted - lot.Revoked), own);
+            TakeBackForFriend(unit, order, unit.ToParts(promised));
         }
         else if (promised > 0)
         {
@@ -188,8 +188,9 @@ internal sealed class PointsCommands(CompiledProgramme programme, ProgrammeHisto
         {
             return kind is PointsFacts.Released ? allowances.Close(allowance, hold)
                 : Refuse(command.Reward, command.Reward is { } wanted ? programme.Programme.Reward(wanted) : null) is { } cannot ? cannot
-                : programme.Programme.Unit(allowance.Unit) is { } allowed ? allowances.Take(allowance, hold, allowed, command, version)
-                : PointsRefusals.UnknownUnit(allowance.Unit);
+                : programme.Programme.Unit(allowance.Unit) is not { } allowed ? PointsRefusals.UnknownUnit(allowance.Unit)
+                : PointsRefusals.Price(programme.Programme, command.Reward, allowed, command.Points ?? allowed.ToPoints(allowance.Points - allowance.Taken), "points") is { } low ? low
+                : allowances.Take(allowance, hold, allowed, command, version);
         }
 
         if (hold is null)
@@ -215,8 +216,28 @@ internal sealed class PointsCommands(CompiledProgramme programme, ProgrammeHisto
             return notOffered;
         }
 
+        if (PointsRefusals.Price(programme.Programme, command.Reward, unit, unit.ToPoints(points), "points") is { } cheap)
+        {
+            return cheap;
+        }
+
         rewards.Take(version, 0, hold.Unit, command.Reward, Ledger.Capture(hold, points, today));
         return null;
+    }
+
+    /// <summary>At most what was promised for the order, from the record that has it: a debt that was paid meanwhile marks no lot.</summary>
+    private void TakeBackForFriend(PointUnit unit, Guid order, long promised)
+    {
+        foreach (var ledger in effects.Ledgers)
+        {
+            var lots = ledger.Book.Lots.Values.Where(lot => lot.Order?.Value == order && lot.Rule == ReferralTerms.RuleKey).ToList();
+            var points = Math.Min(promised, lots.Sum(lot => lot.Granted - lot.Revoked));
+            if (points > 0)
+            {
+                ledger.TakeBack(unit, points, lots);
+                promised -= points;
+            }
+        }
     }
 
     private Refusal? Adjust(PointUnit unit, long points, PointsCommand command)

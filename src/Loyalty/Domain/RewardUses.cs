@@ -41,9 +41,13 @@ internal sealed class RewardUses(ProgrammeHistory programmes, CompiledProgramme 
     }
 
     /// <summary>Hands over, cancels or undoes the use that a command names.</summary>
-    public Refusal? Change(string kind, PointsCommand command)
+    /// <param name="kind">What is to be done.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="named">The record by which they were used: that of a person who was merged keeps its uses. Null: the person's.</param>
+    public Refusal? Change(string kind, PointsCommand command, CustomerId? named)
     {
-        if (command.Version is not { } version || Ledger.Book.Redemptions.GetValueOrDefault((version, command.Number ?? 0)) is not { } redemption)
+        var record = effects.Gathered.Find(other => other.Before.Customer == named) ?? effects;
+        if (record.Ledger.Book.Redemptions.GetValueOrDefault((command.Version ?? 0, command.Number ?? 0)) is not { } redemption)
         {
             return new Refusal("redemption.unknown", "There is no such use of points.", "version");
         }
@@ -55,7 +59,7 @@ internal sealed class RewardUses(ProgrammeHistory programmes, CompiledProgramme 
 
         if (kind is PointsFacts.Undone)
         {
-            GiveBack(redemption);
+            GiveBack(record, redemption);
             return null;
         }
 
@@ -66,7 +70,7 @@ internal sealed class RewardUses(ProgrammeHistory programmes, CompiledProgramme 
 
         if (kind is PointsFacts.Cancelled)
         {
-            GiveBack(redemption);
+            GiveBack(record, redemption);
             return null;
         }
 
@@ -75,24 +79,24 @@ internal sealed class RewardUses(ProgrammeHistory programmes, CompiledProgramme 
             return new Refusal("redemption.expired", $"It could be used until {redemption.LastDay}. Cancel it to give the points back.", "version");
         }
 
-        effects.Add(redemption with { IsFulfilled = true });
+        record.Add(redemption with { IsFulfilled = true });
         return null;
     }
 
-    private void GiveBack(Redemption redemption)
+    private void GiveBack(MemberEffects record, Redemption redemption)
     {
-        Ledger.GiveBack(redemption.Parts, LedgerAccount.Spent, today, PostingReason.GivenBack);
-        effects.Add(redemption with { IsUndone = true });
+        record.Ledger.GiveBack(redemption.Parts, LedgerAccount.Spent, today, PostingReason.GivenBack);
+        record.Add(redemption with { IsUndone = true });
         if (redemption is not { Reward: { } key, ProgrammeVersion: > 0 and var version } || programmes.Of(version) is not { } offered || offered.Programme.Reward(key) is not { } reward)
         {
             return;
         }
 
         // Counted on the day on which it was taken, whatever the day is now.
-        new RewardOffer(offered, Ledger.Book, Ledger.Shared).GiveBack(reward, calendar.DayOf(redemption.TakenAt), redemption.Points);
+        new RewardOffer(offered, record.Ledger.Book, Ledger.Shared).GiveBack(reward, calendar.DayOf(redemption.TakenAt), redemption.Points);
         if (reward.Pool is { } pool)
         {
-            Ledger.Shared.GiveBackCode(pool, Ledger.Book.Customer, redemption.FactVersion, redemption.Number);
+            Ledger.Shared.GiveBackCode(pool, record.Ledger.Book.Customer, redemption.FactVersion, redemption.Number);
         }
     }
 

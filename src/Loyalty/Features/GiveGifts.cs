@@ -93,6 +93,7 @@ internal static class GiveGifts
         null => reader.Text("done.busy"),
         "gift.reason" => reader.Text("gift.refused.reason"),
         "gift.empty" => reader.Text("gift.refused.empty"),
+        "points.needs_approval" => reader.Text("gift.refused.many"),
         "programme.none" => reader.Text("adjust.no_programme"),
         _ => reader.Text("gift.wrong"),
     };

@@ -136,7 +136,8 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
     private IEnumerable<(CustomerId Customer, OrderId Order)> FriendsOrders() => scope.Requests.OfType<RecordFact>()
         .Where(request => request is { IsOwn: true, Fact: { Kind: PointsFacts.FriendReturned, Customer.Id: not null } })
         .Select(request => (Customer: request.Fact.Customer.Id!.Value, PointsCommand.Read(request.Fact.Content)?.Order))
-        .Where(row => row.Order is not null && books.ContainsKey(row.Customer)).Select(row => (row.Customer, new OrderId(row.Order!.Value)));
+        .Where(row => row.Order is not null)
+        .SelectMany(row => scope.RecordsOf(row.Customer).Where(books.ContainsKey).Select(record => (record, new OrderId(row.Order!.Value))));
 
     private void LoadRedemptions()
     {

@@ -6,8 +6,8 @@ using Regulars.Storage;
 
 namespace Regulars.Loyalty.Storage;
 
-/// <summary>The orders that returns of their own name: those stored, and those told before in the same group.</summary>
-internal sealed class NamedOrders
+/// <summary>The orders that returns of their own name, or named before: those stored, and those told before in the same group.</summary>
+internal sealed class NamedOrders : INamedOrders
 {
     private static readonly RowShape<(string Source, string Number)> Names = new RowShape<(string Source, string Number)>()
         .Text("source", row => row.Source)
@@ -15,14 +15,19 @@ internal sealed class NamedOrders
 
     private static readonly RowShape<int> Numbers = new RowShape<int>().Int("number", number => number);
 
-    private readonly Dictionary<(string Source, string Number), NamedOrder> orders = [];
+    private static readonly RowShape<(CustomerId Customer, OrderId Order)> Keys = new RowShape<(CustomerId Customer, OrderId Order)>()
+        .Id("customer_id", row => row.Customer.Value)
+        .Id("order_id", row => row.Order.Value);
 
-    /// <summary>The stored orders that the group's returns name.</summary>
+    /// <summary>Several stores of one source may give the same number.</summary>
+    private readonly Dictionary<(string Source, string Number), List<NamedOrder>> orders = [];
+
+    /// <summary>The stored orders that the group's returns name, or named when they were told before.</summary>
     public static NamedOrders Load(WriteTransaction transaction, IntakeScope scope)
     {
         var named = new NamedOrders();
         var names = scope.Requests.OfType<RecordOrder>().Where(request => OtherReturn.IsOne(request.Order))
-            .Select(request => (request.Order.Source, request.Order.ReturnOf!)).Distinct().ToList();
+            .Select(request => (request.Order.Source, request.Order.ReturnOf!)).Concat(NamedBefore(transaction, scope)).Distinct().ToList();
         var rows = transaction.Read(
             """
             SELECT rows.source, rows.number, o.customer_id, o.order_id, o.state, o.placed_at, o.currency, o.rate, o.discount, o.returned, o.payment, o.store_id, o.channel_id, l.document
@@ -46,13 +51,36 @@ internal sealed class NamedOrders
     }
 
     /// <summary>The stored orders among them.</summary>
-    public IEnumerable<(CustomerId Customer, OrderId Order)> Stored => orders.Values.Select(order => (order.Customer, order.Id));
+    public IEnumerable<(CustomerId Customer, OrderId Order)> Stored => orders.Values.SelectMany(known => known).Select(order => (order.Customer, order.Id));
 
-    /// <summary>The order that a return names; null where it is not known.</summary>
-    public NamedOrder? Find(OrderInput returned) => orders.GetValueOrDefault((returned.Source, returned.ReturnOf!));
+    /// <summary>The customer's order that a return names, of several that of the same store; null where none is known.</summary>
+    public NamedOrder? Find(CustomerId customer, OrderInput returned) => orders.GetValueOrDefault((returned.Source, returned.ReturnOf!), [])
+        .Where(order => order.Customer == customer).OrderBy(order => order.Order.Store != returned.Store).FirstOrDefault();
+
+    /// <summary>The order as it is known; null where it is not.</summary>
+    public NamedOrder? Find(OrderId order) => orders.Values.SelectMany(known => known).FirstOrDefault(known => known.Id == order);
 
     /// <summary>Notes an order that is told.</summary>
-    public void Tell(CustomerId customer, OrderId id, OrderInput order) => orders[(order.Source, order.Number)] = new NamedOrder(customer, id, order);
+    public void Tell(CustomerId customer, OrderId id, OrderInput order)
+    {
+        if (!orders.TryGetValue((order.Source, order.Number), out var known))
+        {
+            orders.Add((order.Source, order.Number), known = []);
+        }
+
+        known.RemoveAll(other => other.Id == id);
+        known.Add(new NamedOrder(customer, id, order));
+    }
+
+    /// <summary>What orders that are told again named so far.</summary>
+    private static List<(string Source, string Number)> NamedBefore(WriteTransaction transaction, IntakeScope scope) => transaction.Read(
+        """
+        SELECT d.code, o.return_of FROM {rows} CROSS JOIN purchase_order o CROSS JOIN dimension d
+        WHERE o.customer_id = rows.customer_id AND o.order_id = rows.order_id AND o.return_of IS NOT NULL AND d.dimension_id = o.source_id
+        """,
+        Keys,
+        scope.Orders,
+        row => (row.Text(0), row.Text(1)));
 
     private void Keep(WriteTransaction transaction, List<StoredOrder> rows)
     {

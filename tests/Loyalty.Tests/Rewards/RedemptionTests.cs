@@ -101,6 +101,47 @@ public abstract class RedemptionTests(Engine engine)
     private static async Task<IReadOnlyList<System.Text.Json.Nodes.JsonNode>> Listed(LoyaltyFixture shop) =>
         [.. (await shop.Get("/api/v1/loyalty/redemptions"))["items"]!.AsArray().Select(item => item!)];
 
+    [Fact]
+    public async Task A_reward_is_not_had_for_less_than_it_costs()
+    {
+        await using var shop = await Open();
+        var customer = new { number = "anna" };
+        var hold = (await shop.Post("/api/v1/points/holds", new { customer, points = 9 })).Accepted().Json["effects"]!["loyalty"]!["hold"]!.GetValue<Guid>();
+
+        Assert.Equal("reward.price", (await shop.Redeem("anna", 9, reward: "mug")).Code);
+        Assert.Equal("reward.price", (await shop.Post($"/api/v1/points/holds/{hold}/capture", new { customer, reward = "mug" })).Code);
+        Assert.Equal("reward.price", (await shop.Order("anna", "1", 20, points: new[] { new { reward = "mug", points = 9, line = 0 } })).Code);
+        (await shop.Redeem("anna", 10, reward: "mug")).Accepted();
+    }
+
+    [Fact]
+    public async Task An_exchange_after_an_amendment_without_a_fact_has_its_own_place()
+    {
+        await using var shop = await LoyaltyFixture.OpenAsync(engine);
+        await shop.Publish("""
+            {
+              "name": "Coupons", "units": [{"key": "points", "exchangeAt": 100, "exchangeReward": "coupon"}], "rewards": [{"key": "coupon", "cost": 100}],
+              "rules": [{"key": "orders", "points": 1, "per": 1}, {"key": "tea", "points": 1, "per": 1, "lines": {"field": "line.category", "comparison": "is", "values": ["tea"]}}]
+            }
+            """);
+        await Tell("coffee");
+
+        await Tell("tea");
+        await shop.Deliver();
+
+        Assert.Equal(2, (await Listed(shop)).Count);
+        shop.CheckLedger();
+
+        async Task Tell(string category) => (await shop.Post("/api/v1/orders", new
+        {
+            number = "1",
+            placedAt = "2026-11-22T09:00:00Z",
+            state = "sold",
+            customer = new { number = "anna" },
+            lines = new[] { new { product = "thing", category, quantity = 1, unitPrice = 100 } },
+        })).Accepted();
+    }
+
     private async Task<LoyaltyFixture> Open(string reward = "")
     {
         var shop = await LoyaltyFixture.OpenAsync(engine);
