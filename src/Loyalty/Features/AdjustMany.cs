@@ -139,6 +139,7 @@ internal static class AdjustMany
         "adjustments.condition" => reader.Text("bulk.wrong.condition"),
         "adjustments.nobody" => reader.Text("bulk.wrong.nobody"),
         "adjustments.many" => reader.Text("bulk.wrong.many", AdjustmentFile.Most),
+        "adjustments.long" => reader.Text("bulk.wrong.long", AdjustmentFile.Most),
         "adjustments.columns" => reader.Text("bulk.wrong.columns", refusal.Place ?? ""),
         "adjustments.torn" => reader.Text("members.refused.torn", refusal.Place ?? ""),
         _ => reader.Text("members.refused.unreadable"),

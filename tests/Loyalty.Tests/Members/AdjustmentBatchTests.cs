@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.Extensions.DependencyInjection;
 using Regulars.Journal.Contracts;
 using Regulars.Journal.Import;
@@ -34,6 +35,39 @@ public abstract class AdjustmentBatchTests(Engine engine)
         var files = shop.Services.GetRequiredService<AdjustmentFile>();
 
         Assert.Equal("adjustments.columns", files.Read(ImportSource.FromBytes("a.csv", "who,what\nanna,5\nboris,6\n"u8.ToArray()), Unit(shop), "console").Refusal!.Code);
+    }
+
+    [Fact]
+    public async Task Of_many_bad_lines_the_first_are_shown_and_all_are_counted()
+    {
+        await using var shop = await Open();
+        (await shop.Adjust("anna", 1)).Accepted();
+
+        var read = Read(shop, $"customer,points\nanna,10\n{string.Concat(Enumerable.Repeat(",many\n", 2_500))}");
+
+        Assert.Equal((2_501, 1, 2_500, 100), (read.Lines, read.Members.Count, read.Refused, read.FirstRefused.Count));
+        Assert.Equal([3L, 102L], [read.FirstRefused[0].Line, read.FirstRefused[^1].Line]);
+    }
+
+    [Fact]
+    public async Task Far_more_lines_than_are_taken_are_not_read_to_the_end()
+    {
+        await using var shop = await Open();
+        var files = shop.Services.GetRequiredService<AdjustmentFile>();
+        var packed = Gzip("customer,points\nanna,10\n", ",many\n", 210_000);
+
+        Assert.Equal("adjustments.long", files.Read(ImportSource.FromBytes("a.csv.gz", packed), Unit(shop), "console").Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task A_small_file_that_opens_to_seventy_megabytes_is_not_read_to_the_end()
+    {
+        await using var shop = await Open();
+        var files = shop.Services.GetRequiredService<AdjustmentFile>();
+        var packed = Gzip("customer,points\nanna,10\n", new string(' ', 10_000) + "\n", 7_000);
+        Assert.InRange(packed.Length, 1, 1 << 20);
+
+        Assert.Equal("adjustments.long", files.Read(ImportSource.FromBytes("a.csv.gz", packed), Unit(shop), "console").Refusal?.Code);
     }
 
     [Fact]
@@ -134,6 +168,21 @@ public abstract class AdjustmentBatchTests(Engine engine)
 
     private static AdjustmentLines Read(LoyaltyFixture shop, string file) =>
         shop.Services.GetRequiredService<AdjustmentFile>().Read(ImportSource.FromBytes("a.csv", System.Text.Encoding.UTF8.GetBytes(file)), Unit(shop), "console").Value;
+
+    private static byte[] Gzip(string beginning, string repeated, int times)
+    {
+        using var packed = new MemoryStream();
+        using (var writer = new StreamWriter(new GZipStream(packed, CompressionLevel.Fastest)))
+        {
+            writer.Write(beginning);
+            for (var time = 0; time < times; time++)
+            {
+                writer.Write(repeated);
+            }
+        }
+
+        return packed.ToArray();
+    }
 
     private static Guid Add(LoyaltyFixture shop, string file)
     {
