@@ -19,7 +19,7 @@ public sealed class ApiKeyTests : IDisposable
     [Fact]
     public void A_key_is_found_until_it_is_revoked()
     {
-        var token = keys.Create("till", "till", ["facts.write"], "test");
+        var token = keys.Create("till", "till", ["facts.write"], "test", null);
 
         Assert.Equal("till", keys.Find(token)?.Name);
         Assert.Equal("till", keys.Find(token)?.Name);
@@ -34,7 +34,7 @@ public sealed class ApiKeyTests : IDisposable
     [InlineData(" ", "")]
     [InlineData("x", "")]
     public void A_text_that_only_resembles_a_key_is_none(string before, string after) =>
-        Assert.Equal(before.Length + after.Length == 0, keys.Find($"{before}{keys.Create("till", "till", [], "test")}{after}") is not null);
+        Assert.Equal(before.Length + after.Length == 0, keys.Find($"{before}{keys.Create("till", "till", [], "test", null)}{after}") is not null);
 
     [Theory]
     [InlineData(30_000)]

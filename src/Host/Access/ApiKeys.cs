@@ -14,7 +14,7 @@ internal sealed class ApiKeys(Database database, AdministrativeActs acts, TimePr
     private static readonly TimeSpan RememberedFor = TimeSpan.FromSeconds(10);
 
     private const string Columns =
-        "key_id AS Id, name AS Name, source AS Source, scopes AS Scopes, created_at AS CreatedAt, created_by AS CreatedBy, last_used_day AS LastUsedDay, revoked_at AS RevokedAt";
+        "key_id AS Id, name AS Name, source AS Source, scopes AS Scopes, created_at AS CreatedAt, created_by AS CreatedBy, created_by_user AS CreatedByUser, last_used_day AS LastUsedDay, revoked_at AS RevokedAt";
 
     private readonly ConcurrentDictionary<string, (ApiKey Key, long Until)> remembered = new(StringComparer.Ordinal);
 
@@ -25,17 +25,18 @@ internal sealed class ApiKeys(Database database, AdministrativeActs acts, TimePr
     /// <param name="source">The connected system it speaks for: request keys, order numbers and customer numbers belong to it.</param>
     /// <param name="scopes">The permissions it has.</param>
     /// <param name="by">Who makes it.</param>
-    public string Create(string name, string source, IReadOnlyList<string> scopes, string by)
+    /// <param name="account">Their account; null in the terminal.</param>
+    public string Create(string name, string source, IReadOnlyList<string> scopes, string by, Guid? account)
     {
         var token = Prefix + Token.New();
         database.Write(transaction =>
         {
             transaction.Execute(
                 """
-                INSERT INTO api_key (key_id, key_hash, name, source, scopes, created_at, created_by)
-                VALUES (@id, @hash, @name, @source, @scopes, @now, @by)
+                INSERT INTO api_key (key_id, key_hash, name, source, scopes, created_at, created_by, created_by_user)
+                VALUES (@id, @hash, @name, @source, @scopes, @now, @by, @account)
                 """,
-                new { id = Uuid.New(clock), hash = Token.Hash(token), name, source, scopes = string.Join(' ', scopes), now = Instant.Now(clock).Microseconds, by });
+                new { id = Uuid.New(clock), hash = Token.Hash(token), name, source, scopes = string.Join(' ', scopes), now = Instant.Now(clock).Microseconds, by, account });
             acts.Record(transaction, by, "api_key.created", name);
         });
         return token;
@@ -116,6 +117,8 @@ internal sealed class ApiKey
     public long CreatedAt { get; init; }
 
     public string CreatedBy { get; init; } = "";
+
+    public Guid? CreatedByUser { get; init; }
 
     public int? LastUsedDay { get; init; }
 

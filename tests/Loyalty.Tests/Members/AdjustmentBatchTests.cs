@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Microsoft.Extensions.DependencyInjection;
 using Regulars.Journal.Contracts;
 using Regulars.Journal.Import;
+using Regulars.Kernel;
 using Regulars.Loyalty.Adjustments;
 using Regulars.Loyalty.Approvals;
 using Regulars.Loyalty.Domain;
@@ -103,8 +104,8 @@ public abstract class AdjustmentBatchTests(Engine engine)
 
         await Confirm(shop, id, "berta");
         Assert.Equal(("waiting", 1m), (batches.Find(id)!.Approval.State, await shop.Balance(anna)));
-        Assert.Equal("approval.own", (await approvals.ApproveAsync(id, "berta", TestContext.Current.CancellationToken)).Refusal!.Code);
-        await approvals.ApproveAsync(id, "dora", TestContext.Current.CancellationToken);
+        Assert.Equal("approval.own", (await approvals.ApproveAsync(id, Named("berta"), TestContext.Current.CancellationToken)).Refusal!.Code);
+        await approvals.ApproveAsync(id, Named("dora"), TestContext.Current.CancellationToken);
 
         var done = batches.Find(id)!;
         Assert.Equal((110L, 40L, 110L, 110L), (done.Given, done.Taken, done.Expected, done.InLedger));
@@ -187,18 +188,20 @@ public abstract class AdjustmentBatchTests(Engine engine)
     private static Guid Add(LoyaltyFixture shop, string file)
     {
         var lines = Read(shop, file);
-        return Services(shop).Batches.Add(new ApprovalRequest("points", lines.Members, "thanks", "berta", new RequestKey("console", "k1", [1])), lines).Value.Id;
+        return Services(shop).Batches.Add(new ApprovalRequest("points", lines.Members, "thanks", Named("berta"), new RequestKey("console", "k1", [1])), lines).Value.Id;
     }
 
     private static async Task Confirm(LoyaltyFixture shop, Guid id, string by)
     {
         var (batches, approvals) = Services(shop);
-        batches.Confirm(id, by, batches.NeedsApproval(id, Unit(shop)));
+        batches.Confirm(id, Named(by), batches.NeedsApproval(id, Unit(shop)));
         if (batches.Find(id)!.Approval.State == "approved")
         {
             await approvals.RunAsync(TestContext.Current.CancellationToken);
         }
     }
+
+    private static Caller Named(string name) => new(name, null);
 
     private async Task<LoyaltyFixture> Open()
     {
