@@ -9,6 +9,9 @@ public static class AccessClaims
     /// <summary>One permission; a caller has one claim for each.</summary>
     public const string Permission = "permission";
 
+    /// <summary>Of an API key the account that made it, or the key itself where no account did.</summary>
+    public const string Person = "person";
+
     /// <summary>The account's role.</summary>
     public const string Role = "role";
 }

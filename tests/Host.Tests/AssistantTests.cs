@@ -44,6 +44,19 @@ public sealed class AssistantTests(AssistantTests.ServedShop shop) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_key_for_reports_alone_hears_nothing_of_customers()
+    {
+        await using var assistant = await Assistant(shop.ReportsKey);
+
+        var tools = (await assistant.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Select(tool => tool.Name).ToList();
+        var refused = await assistant.CallToolAsync(
+            "why_at_risk", new Dictionary<string, object?> { ["customer"] = Guid.NewGuid().ToString() }, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(["measures"], tools);
+        Assert.Contains("tool.unknown", Said(refused), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Wrong_input_is_an_answer_that_names_the_place()
     {
         await using var assistant = await Assistant(shop.Key);
@@ -96,10 +109,13 @@ public sealed class AssistantTests(AssistantTests.ServedShop shop) : IClassFixtu
 
         internal string ReadersKey { get; private set; } = "";
 
+        internal string ReportsKey { get; private set; } = "";
+
         public async ValueTask InitializeAsync()
         {
             Key = await Server.NewKey(Place);
             ReadersKey = (await Place.Run("keys", "create", "reader", "--scope", "customers.read")).Well().Output.Trim();
+            ReportsKey = (await Place.Run("keys", "create", "reports", "--scope", "reports.read")).Well().Output.Trim();
             Server = await Server.StartAsync(Place, Key);
             foreach (var (number, name, customer) in new[] { ("1", "Anna Kowalska", "C1"), ("2", "Anna Kowalska", "C1"), ("3", "Boris", "C2") })
             {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -23,6 +24,9 @@ namespace Regulars.Loyalty.Tests;
 /// <summary>The API of Journal and Loyalty on a fresh database, by real HTTP, with a clock that stands until it is moved.</summary>
 public sealed class LoyaltyFixture : IAsyncDisposable
 {
+    /// <summary>A header by which somebody asks who lacks a permission.</summary>
+    private const string Withheld = "Test-Withheld";
+
     private readonly TestDatabase test;
 
     private readonly WebApplication app;
@@ -84,6 +88,12 @@ public sealed class LoyaltyFixture : IAsyncDisposable
         }
 
         var built = builder.Build();
+        built.Use((context, next) =>
+        {
+            var withheld = context.Request.Headers[Withheld].ToString();
+            context.User = new ClaimsPrincipal(new ClaimsIdentity(Permission.All.Where(permission => permission != withheld).Select(permission => new Claim(AccessClaims.Permission, permission)), "test"));
+            return next(context);
+        });
         built.UseAuthorization();
         built.MapJournalApi();
         built.MapLoyalty();
@@ -184,9 +194,16 @@ public sealed class LoyaltyFixture : IAsyncDisposable
 
     public async Task<string> GetText(string path) => System.Text.Encoding.UTF8.GetString((await GetBytes(path)).Body);
 
-    public async Task<JsonNode> Get(string path)
+    /// <summary>Asks, and gives the answer; as somebody who lacks a permission, if one is named.</summary>
+    public async Task<JsonNode> Get(string path, string? without = null)
     {
-        using var response = await client.GetAsync(new Uri(path, UriKind.Relative));
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (without is not null)
+        {
+            request.Headers.Add(Withheld, without);
+        }
+
+        using var response = await client.SendAsync(request);
         return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
     }
 

@@ -39,7 +39,7 @@ internal static class AssistantDoor
     }
 
     private static IEnumerable<AssistantTool> Allowed(IServiceProvider? services, ClaimsPrincipal? user) =>
-        services is null || user is null ? [] : services.GetServices<AssistantTool>().Where(tool => user.HasClaim(AccessClaims.Permission, tool.Permission));
+        services is null || user is null ? [] : services.GetServices<AssistantTool>().Where(tool => tool.Permissions.All(permission => user.HasClaim(AccessClaims.Permission, permission)));
 
     private static Tool Described(AssistantTool tool) => new()
     {

@@ -91,7 +91,8 @@ internal sealed class Accounts(Database database, AdministrativeActs acts, TimeP
     public void SetLanguage(Guid id, string language) =>
         database.Write(transaction => transaction.Execute("UPDATE user_account SET language = @language WHERE user_id = @id", new { id, language }));
 
-    private static string Fold(string email) => email.Trim().ToLowerInvariant();
+    /// <summary>An e-mail address as it is kept: case and spaces around it make no other one.</summary>
+    public static string Fold(string email) => email.Trim().ToLowerInvariant();
 
     private bool IsLastOwner(Guid id) => database.QueryFirst<long?>(
         "SELECT 1 FROM user_account WHERE role = 'owner' AND disabled_at IS NULL AND user_id <> @id LIMIT 1", new { id }) is null;

@@ -14,9 +14,9 @@ internal sealed class ApiKeys(Database database, AdministrativeActs acts, TimePr
     private static readonly TimeSpan RememberedFor = TimeSpan.FromSeconds(10);
 
     private const string Columns =
-        "key_id AS Id, name AS Name, source AS Source, scopes AS Scopes, created_at AS CreatedAt, created_by AS CreatedBy, last_used_day AS LastUsedDay, revoked_at AS RevokedAt";
+        "key_id AS Id, name AS Name, source AS Source, scopes AS Scopes, created_at AS CreatedAt, created_by AS CreatedBy, created_by_user AS CreatedByUser, last_used_day AS LastUsedDay, revoked_at AS RevokedAt";
 
-    private readonly ConcurrentDictionary<string, (ApiKey? Key, long Until)> remembered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (ApiKey Key, long Until)> remembered = new(StringComparer.Ordinal);
 
     public IReadOnlyList<ApiKey> All() => database.Query<ApiKey>($"SELECT {Columns} FROM api_key ORDER BY key_id");
 
@@ -25,17 +25,18 @@ internal sealed class ApiKeys(Database database, AdministrativeActs acts, TimePr
     /// <param name="source">The connected system it speaks for: request keys, order numbers and customer numbers belong to it.</param>
     /// <param name="scopes">The permissions it has.</param>
     /// <param name="by">Who makes it.</param>
-    public string Create(string name, string source, IReadOnlyList<string> scopes, string by)
+    /// <param name="account">Their account; null in the terminal.</param>
+    public string Create(string name, string source, IReadOnlyList<string> scopes, string by, Guid? account)
     {
         var token = Prefix + Token.New();
         database.Write(transaction =>
         {
             transaction.Execute(
                 """
-                INSERT INTO api_key (key_id, key_hash, name, source, scopes, created_at, created_by)
-                VALUES (@id, @hash, @name, @source, @scopes, @now, @by)
+                INSERT INTO api_key (key_id, key_hash, name, source, scopes, created_at, created_by, created_by_user)
+                VALUES (@id, @hash, @name, @source, @scopes, @now, @by, @account)
                 """,
-                new { id = Uuid.New(clock), hash = Token.Hash(token), name, source, scopes = string.Join(' ', scopes), now = Instant.Now(clock).Microseconds, by });
+                new { id = Uuid.New(clock), hash = Token.Hash(token), name, source, scopes = string.Join(' ', scopes), now = Instant.Now(clock).Microseconds, by, account });
             acts.Record(transaction, by, "api_key.created", name);
         });
         return token;
@@ -60,17 +61,27 @@ internal sealed class ApiKeys(Database database, AdministrativeActs acts, TimePr
     }
 
     /// <summary>The key that a secret belongs to; null when it is wrong or revoked.</summary>
+    /// <remarks>Only what is a key is remembered: whoever has none must neither fill the memory nor push out those who have one.</remarks>
     public ApiKey? Find(string token)
     {
+        if (token.Length != Prefix.Length + Token.Length || !token.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         var now = clock.GetTimestamp();
         if (remembered.TryGetValue(token, out var known) && known.Until > now)
         {
             return known.Key;
         }
 
-        var key = token.StartsWith(Prefix, StringComparison.Ordinal)
-            ? database.QueryFirst<ApiKey>($"SELECT {Columns} FROM api_key WHERE key_hash = @hash AND revoked_at IS NULL", new { hash = Token.Hash(token) })
-            : null;
+        var key = database.QueryFirst<ApiKey>($"SELECT {Columns} FROM api_key WHERE key_hash = @hash AND revoked_at IS NULL", new { hash = Token.Hash(token) });
+        if (key is null)
+        {
+            remembered.TryRemove(token, out _);
+            return null;
+        }
+
         if (remembered.Count > 10_000)
         {
             remembered.Clear();
@@ -81,10 +92,10 @@ internal sealed class ApiKeys(Database database, AdministrativeActs acts, TimePr
         return key;
     }
 
-    private void NoteUse(ApiKey? key)
+    private void NoteUse(ApiKey key)
     {
         var today = (int)(Instant.Now(clock).Microseconds / 86_400_000_000);
-        if (key is not null && key.LastUsedDay != today)
+        if (key.LastUsedDay != today)
         {
             database.Write(transaction => transaction.Execute(
                 "UPDATE api_key SET last_used_day = @today WHERE key_id = @Id", new { today, key.Id }));
@@ -106,6 +117,8 @@ internal sealed class ApiKey
     public long CreatedAt { get; init; }
 
     public string CreatedBy { get; init; } = "";
+
+    public Guid? CreatedByUser { get; init; }
 
     public int? LastUsedDay { get; init; }
 

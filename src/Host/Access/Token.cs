@@ -7,6 +7,9 @@ namespace Regulars.Host.Access;
 /// <summary>Random secrets that are shown once and kept as hashes.</summary>
 internal static class Token
 {
+    /// <summary>A secret has so many characters.</summary>
+    public const int Length = 43;
+
     /// <summary>A secret of 32 random bytes, as text that fits in an address.</summary>
     public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 

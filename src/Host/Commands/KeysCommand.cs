@@ -39,7 +39,7 @@ internal static class KeysCommand
 
             using var workplace = new Workplace(SharedOptions.Installation(parsed.GetValue(data)));
             var text = parsed.GetValue(name)!;
-            terminal.Line(Keys(workplace).Create(text, parsed.GetValue(source) ?? text, wanted, Actor));
+            terminal.Line(Keys(workplace).Create(text, parsed.GetValue(source) ?? text, wanted, Actor, account: null));
             terminal.Note(terminal.Text("cli.keys.shown_once"));
             return RegularsCommand.Success;
         });

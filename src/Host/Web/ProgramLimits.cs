@@ -4,7 +4,7 @@ using System.Threading.RateLimiting;
 
 namespace Regulars.Host.Web;
 
-/// <summary>How often a program may ask: each key has its own bucket, and so has each address without one.</summary>
+/// <summary>How often a program may ask: each key has its own bucket, and so has each range of addresses without one.</summary>
 internal sealed class ProgramLimits : IDisposable
 {
     private const int DefaultRequestsPerSecond = 20_000;
@@ -24,7 +24,7 @@ internal sealed class ProgramLimits : IDisposable
             AutoReplenishment = true,
         };
         buckets = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetTokenBucketLimiter(
-            context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? context.Connection.RemoteIpAddress?.ToString() ?? "", _ => options));
+            context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? AddressRange.Of(context), _ => options));
     }
 
     /// <summary>Takes one token for the request; false when there is none left.</summary>

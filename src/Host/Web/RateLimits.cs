@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Regulars.Host.Web;
 
-/// <summary>How often a password or a code may be tried from one address.</summary>
+/// <summary>How often a password or a code may be tried from one range of addresses.</summary>
 internal static class RateLimits
 {
     /// <summary>The policy of addresses where it may be tried.</summary>
@@ -14,7 +14,7 @@ internal static class RateLimits
     public static void Configure(RateLimiterOptions options)
     {
         options.AddPolicy(Attempts, context => RateLimitPartition.GetFixedWindowLimiter(
-            context.Connection.RemoteIpAddress?.ToString() ?? "",
+            AddressRange.Of(context),
             _ => new FixedWindowRateLimiterOptions { PermitLimit = AttemptsPerMinute, Window = TimeSpan.FromMinutes(1) }));
         options.OnRejected = async (rejected, _) => await RefuseAsync(rejected.HttpContext);
     }

@@ -52,6 +52,7 @@ internal static class Recognition
         var claims = key.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(scope => new Claim(AccessClaims.Permission, scope))
             .Append(new Claim(ClaimTypes.Name, key.Name))
             .Append(new Claim(ClaimTypes.NameIdentifier, key.Id.ToString()))
+            .Append(new Claim(AccessClaims.Person, (key.CreatedByUser ?? key.Id).ToString()))
             .Append(new Claim(AccessClaims.Source, key.Source));
         return new ClaimsPrincipal(new ClaimsIdentity(claims, AccessSchemes.ApiKey));
     }

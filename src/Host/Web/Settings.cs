@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Regulars.Host.Access;
 using Regulars.Host.Pages;
+using Regulars.Journal.Api;
 using Regulars.Journal.Storage;
 using Regulars.Kernel;
 
@@ -87,7 +88,7 @@ internal static class Settings
 
         return new RazorComponentResult<KeysPage>(new
         {
-            NewKey = keys.Create(name.Trim(), string.IsNullOrWhiteSpace(source) ? name.Trim() : source.Trim(), wanted, Actor(context)),
+            NewKey = keys.Create(name.Trim(), string.IsNullOrWhiteSpace(source) ? name.Trim() : source.Trim(), wanted, Actor(context), IntakeDoor.CallerOf(context).Person),
         });
     }
 

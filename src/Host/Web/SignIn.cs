@@ -75,13 +75,20 @@ internal static class SignIn
         : TypedResults.LocalRedirect("/first-visit");
 
     private static async Task<IResult> Enter(
-        HttpContext context, Accounts accounts, [FromForm] string email, [FromForm] string password, [FromForm] string? back)
+        HttpContext context, Accounts accounts, PasswordTries tries, [FromForm] string email, [FromForm] string password, [FromForm] string? back)
     {
+        if (!tries.Admit(email))
+        {
+            await RateLimits.RefuseAsync(context);
+            return TypedResults.Empty;
+        }
+
         if (accounts.Verify(email, password) is not { } account)
         {
             return new RazorComponentResult<SignInPage>(new { Back = back, Email = email, HasFailed = true }) { StatusCode = StatusCodes.Status401Unauthorized };
         }
 
+        tries.Forget(email);
         await EnterAsync(context, account);
         return TypedResults.LocalRedirect(back is ['/', not ('/' or '\\'), ..] ? back : "/");
     }

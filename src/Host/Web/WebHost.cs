@@ -74,7 +74,7 @@ internal static class WebHost
     {
         var services = builder.Services;
         installation.AddTo(services, TimeProvider.System);
-        services.AddSingleton<AdministrativeActs>().AddSingleton<Accounts>().AddSingleton<AccessLinks>().AddSingleton<ApiKeys>().AddSingleton<Colleagues, SignedInColleagues>();
+        services.AddSingleton<AdministrativeActs>().AddSingleton<Accounts>().AddSingleton<PasswordTries>().AddSingleton<AccessLinks>().AddSingleton<ApiKeys>().AddSingleton<Colleagues, SignedInColleagues>();
         services.AddSingleton(new Regulars.Journal.Importing.UploadFolder(installation.Folder.Uploads));
         services.AddUi().AddTexts(typeof(WebHost).Assembly);
         services.AddNavigation(new NavigationItem("settings", "/settings", 90, NavigationSection.Bottom) { Permission = Permission.ChangeSettings });

@@ -25,21 +25,21 @@ internal static class AssistantTools
         {
             Name = "measures",
             Description = "The shop's measures as last computed: customers, revenue, retention rate with its interval, churn, time between purchases, growth of the last whole month, expected value, and what left its band lately.",
-            Permission = Permission.ReadReports,
+            Permissions = [Permission.ReadReports],
             Run = call => AssistantAnswer.Now(MeasuresOf(call)),
         },
         new()
         {
             Name = "segment_counts",
             Description = "How many customers are in each named segment (by recency, frequency and value) and in each segment that people built, with the latter's conditions in words.",
-            Permission = Permission.ReadReports,
+            Permissions = [Permission.ReadReports, Permission.ReadCustomers],
             Run = call => AssistantAnswer.Now(SegmentsOf(call)),
         },
         new()
         {
             Name = "why_at_risk",
             Description = "Why one customer may be leaving: the probability with its reasons, the signs of fading loyalty with their evidence, what they are expected to be worth with its interval, and when they should buy next.",
-            Permission = Permission.ReadReports,
+            Permissions = [Permission.ReadReports, Permission.ReadCustomers],
             Inputs = [new("customer", "string", "The customer's id from find_customer.")],
             Run = WhyAsync,
         },
@@ -47,7 +47,7 @@ internal static class AssistantTools
         {
             Name = "recommendations",
             Description = "Products that suit one customer by what they bought and what they looked at lately, with what speaks for each, and what is time for them to buy again. What is known to be sold out is left out.",
-            Permission = Permission.ReadCustomers,
+            Permissions = [Permission.ReadCustomers],
             Inputs = [new("customer", "string", "The customer's id from find_customer."), new("limit", "integer", "How many at most, 1 to 20; 5 when it is not given.", IsRequired: false)],
             Run = RecommendAsync,
         },
@@ -55,7 +55,7 @@ internal static class AssistantTools
         {
             Name = "things_to_do",
             Description = "The work list: what to do for which customer and why, the most urgent and dearest first.",
-            Permission = Permission.ReadCustomers,
+            Permissions = [Permission.ReadCustomers],
             Inputs = [new("limit", "integer", "How many at most, 1 to 50; 10 when it is not given.", IsRequired: false)],
             Run = call => AssistantAnswer.Now(ToDo(call)),
         },
@@ -63,7 +63,7 @@ internal static class AssistantTools
         {
             Name = "decide_thing_to_do",
             Description = "Says of an entry of the work list that it was done, is dismissed, or comes later. What was done becomes part of the customer's story. Only when the person has asked for it.",
-            Permission = Permission.WriteCustomers,
+            Permissions = [Permission.WriteCustomers],
             Writes = true,
             Inputs =
             [

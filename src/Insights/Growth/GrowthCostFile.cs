@@ -45,15 +45,15 @@ internal static class GrowthCostFile
             return new Refusal("growth.costs.columns", "Head one column 'month', and 'acquisition' or 'retention' the columns of amounts.", string.Join(", ", file.Headings));
         }
 
-        var values = file.Values([], amounts);
-        if (values.Refusal is { } contradiction)
-        {
-            return contradiction;
-        }
-
         var (lines, faults) = (new List<GrowthCostLine>(), new List<GrowthCostFault>());
         try
         {
+            var values = file.Values([], amounts);
+            if (values.Refusal is { } contradiction)
+            {
+                return contradiction;
+            }
+
             foreach (var row in file.Rows())
             {
                 if (lines.Count + faults.Count == MostLines)
@@ -94,6 +94,10 @@ internal static class GrowthCostFile
         catch (InvalidDataException)
         {
             return new Refusal("import.container_damaged", "The file is damaged.", "file");
+        }
+        catch (OpenedTooLargeException)
+        {
+            return new Refusal("growth.costs.many", $"Give at most {MostLines} lines at once.", "file");
         }
 
         var (costs, wrong) = GrowthCostLine.Check(lines, channels, currency);

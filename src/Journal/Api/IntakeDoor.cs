@@ -23,6 +23,11 @@ public static class IntakeDoor
     /// <summary>Who asks, for the record.</summary>
     public static string ActorOf(HttpContext context) => context.User.Identity?.Name ?? "api";
 
+    /// <summary>Who asks, told apart from others of the same name, and the same by an account as by the keys that it made.</summary>
+    public static Caller CallerOf(HttpContext context) => new(
+        ActorOf(context),
+        Guid.TryParse(context.User.FindFirstValue(AccessClaims.Person) ?? context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var person) ? person : null);
+
     /// <summary>What intake would refuse at the door, whatever is known; null when nothing.</summary>
     public static Refusal? Refuse(OrderInput order) => RequestCheck.Find(new RecordOrder(order));
 

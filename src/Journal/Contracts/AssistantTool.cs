@@ -14,8 +14,8 @@ public sealed record AssistantTool
     /// <summary>When to use it and what it answers, for an assistant that knows nothing of the program.</summary>
     public required string Description { get; init; }
 
-    /// <summary>Who does not have it neither sees the tool nor may use it.</summary>
-    public required string Permission { get; init; }
+    /// <summary>Who does not have all of them neither sees the tool nor may use it.</summary>
+    public required IReadOnlyList<string> Permissions { get; init; }
 
     /// <summary>Whether it changes anything.</summary>
     public bool Writes { get; init; }

@@ -42,6 +42,10 @@ public sealed class TableFile
         {
             return ImportRefusals.ContainerDamaged();
         }
+        catch (OpenedTooLargeException)
+        {
+            return ImportRefusals.OpenedTooLarge();
+        }
     }
 
     /// <summary>The position of a column by its name, from zero; case matters only where names differ in nothing else.
@@ -59,6 +63,8 @@ public sealed class TableFile
     /// <summary>The rows from the first one after the headings, read as they are asked for. The row given is one object that
     /// is filled again and again: take from it what is to be kept. Blank rows are skipped.</summary>
     /// <exception cref="TableCellException">A row is torn, too long or no text.</exception>
+    /// <exception cref="InvalidDataException">A gzip or zip is damaged.</exception>
+    /// <exception cref="OpenedTooLargeException">A gzip or zip holds more than may be opened of it.</exception>
     public IEnumerable<TableRow> Rows()
     {
         using var opened = new OpenedText(source, probe.Container, probe.Encoding, probe.Delimiter);

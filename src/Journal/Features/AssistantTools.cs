@@ -24,7 +24,7 @@ internal static class AssistantTools
         {
             Name = "find_customer",
             Description = "Finds customers by name, phone, e-mail, card or order number. Answers their ids, names, number of orders, value and last purchase. Use it before any tool that needs a customer's id.",
-            Permission = Permission.ReadCustomers,
+            Permissions = [Permission.ReadCustomers],
             Inputs = [new("words", "string", "Part of a name, a phone number, an e-mail address, a card or order number, such as \"Kowalska\" or \"+48 600 100 200\".")],
             Run = FindAsync,
         },
@@ -32,7 +32,7 @@ internal static class AssistantTools
         {
             Name = "customer_story",
             Description = "Tells everything that happened with one customer, the latest first: orders, returns, visits, reviews, points, notes.",
-            Permission = Permission.ReadCustomers,
+            Permissions = [Permission.ReadCustomers],
             Inputs = [new("customer", "string", "The customer's id from find_customer."), new("limit", "integer", "How many facts at most, 1 to 100; 30 when it is not given.", IsRequired: false)],
             Run = TellAsync,
         },
@@ -40,7 +40,7 @@ internal static class AssistantTools
         {
             Name = "add_note",
             Description = "Writes a note into a customer's story, signed with the name of who asks. It cannot be changed afterwards. Telling the same note again on the same day changes nothing.",
-            Permission = Permission.WriteCustomers,
+            Permissions = [Permission.WriteCustomers],
             Writes = true,
             Inputs = [new("customer", "string", "The customer's id from find_customer."), new("text", "string", "The note, at most 500 characters.")],
             Run = NoteAsync,

@@ -31,6 +31,10 @@ public static class ImportRecogniser
         {
             return ImportRefusals.ContainerDamaged();
         }
+        catch (OpenedTooLargeException)
+        {
+            return ImportRefusals.OpenedTooLarge();
+        }
     }
 
     /// <summary>The columns of a file that was refused because a column is missing among them; null when it was refused for anything else.</summary>
@@ -44,7 +48,7 @@ public static class ImportRecogniser
                 ? Outline(probe, context)
                 : null;
         }
-        catch (InvalidDataException)
+        catch (Exception unreadable) when (unreadable is InvalidDataException or OpenedTooLargeException)
         {
             return null;
         }

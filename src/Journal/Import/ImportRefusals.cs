@@ -18,6 +18,8 @@ internal static class ImportRefusals
 
     public static Refusal ContainerDamaged() => new("import.container_damaged", "The compressed file is cut short or damaged.");
 
+    public static Refusal OpenedTooLarge() => new("import.opened_too_large", "The compressed file holds more than may be opened of it; divide it.");
+
     public static Refusal EncodingUnknown() =>
         new("import.encoding_unknown", "The letters fit none of UTF-8, UTF-16, Windows-1250, Windows-1251 and Windows-1252.");
 

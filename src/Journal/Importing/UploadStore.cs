@@ -61,7 +61,7 @@ internal sealed class UploadStore(UploadFolder folder, TimeProvider clock)
     }
 
     /// <summary>The bytes, under the name that the owner knows.</summary>
-    public ImportSource Source(Upload upload) => ImportSource.FromFile(ContentPath(upload.Id)) with { FileName = upload.FileName };
+    public ImportSource Source(Upload upload) => ImportSource.FromFile(ContentPath(upload.Id)) with { FileName = upload.FileName, MostOpened = ImportSource.MostOpenedOfUpload };
 
     /// <summary>Removes the file and its state.</summary>
     public void Delete(Guid id)

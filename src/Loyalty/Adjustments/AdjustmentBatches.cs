@@ -46,9 +46,15 @@ internal sealed class AdjustmentBatches(Database database, ApprovalStore approva
     }
 
     /// <summary>Lets a batch that was looked at wait for a second person, or be applied. Only who made it does so; done twice it is done once.</summary>
-    public void Confirm(Guid id, string by, bool waits) => database.Write(transaction => transaction.Execute(
-        "UPDATE approval SET state = @state, decided_at = @at WHERE approval_id = @id AND state = 'preview' AND asked_by = @by AND asked_at > @lapsed",
-        new { id, by, lapsed = Lapsed, state = waits ? "waiting" : "approved", at = waits ? (long?)null : Instant.Now(clock).Microseconds }));
+    public void Confirm(Guid id, Caller by, bool waits)
+    {
+        if (approvals.Find(id)?.IsOf(by) == true)
+        {
+            database.Write(transaction => transaction.Execute(
+                "UPDATE approval SET state = @state, decided_at = @at WHERE approval_id = @id AND state = 'preview' AND asked_at > @lapsed",
+                new { id, lapsed = Lapsed, state = waits ? "waiting" : "approved", at = waits ? (long?)null : Instant.Now(clock).Microseconds }));
+        }
+    }
 
     /// <summary>Forgets the batches that nobody confirmed in time.</summary>
     public void Lapse()

@@ -14,11 +14,16 @@ internal sealed class AdjustmentFile(CustomerFinder customers)
     /// <summary>More customers are not taken at once.</summary>
     public const int Most = 100_000;
 
+    /// <summary>A file of more lines, whatever is in them, is not read to its end.</summary>
+    private const int MostLines = 2 * Most;
+
     private const int SliceSize = 1_000;
 
     private const int MostShown = 100;
 
-    /// <summary>Reads every line; refused where it is no such file.</summary>
+    private static readonly Refusal TooLong = new("adjustments.long", $"The file is far too long: at most {Most} customers at once.", "file");
+
+    /// <summary>Reads every line; refused where it is no such file, or one that is far too long.</summary>
     public Result<AdjustmentLines> Read(ImportSource source, PointUnit unit, string speaking)
     {
         var opened = TableFile.Open(source);
@@ -48,11 +53,16 @@ internal sealed class AdjustmentFile(CustomerFinder customers)
         {
             return new Refusal("import.container_damaged", "The file is damaged.");
         }
+        catch (OpenedTooLargeException)
+        {
+            return TooLong;
+        }
     }
 
     private Result<AdjustmentLines> Read(string name, IEnumerable<ToldAdjustment> told, string speaking)
     {
-        var (members, known, refused, lines) = (new List<(CustomerId, long)>(), new HashSet<CustomerId>(), new List<RefusedAdjustment>(), 0L);
+        var (members, known) = (new List<(CustomerId, long)>(), new HashSet<CustomerId>());
+        var (refused, shown, lines) = (0L, new List<RefusedAdjustment>(), 0L);
         foreach (var slice in told.Chunk(SliceSize))
         {
             var found = customers.FindEach([.. slice.Select(line => Customer(line.Who))], speaking);
@@ -64,9 +74,9 @@ internal sealed class AdjustmentFile(CustomerFinder customers)
                 {
                     members.Add((found[at]!.Value, line.Points!.Value));
                 }
-                else
+                else if (refused++ < MostShown)
                 {
-                    refused.Add(new RefusedAdjustment(line.Line, reason == "points" ? line.Cell : line.Who, reason));
+                    shown.Add(new RefusedAdjustment(line.Line, reason == "points" ? line.Cell : line.Who, reason));
                 }
             }
 
@@ -75,9 +85,14 @@ internal sealed class AdjustmentFile(CustomerFinder customers)
             {
                 return new Refusal("adjustments.many", $"At most {Most} customers at once.", "file");
             }
+
+            if (lines > MostLines)
+            {
+                return TooLong;
+            }
         }
 
-        return new AdjustmentLines(name, lines, members, refused.Count, [.. refused.Take(MostShown)]);
+        return new AdjustmentLines(name, lines, members, refused, shown);
     }
 
     private static ToldAdjustment Read(TableRow row, TableValues values, int who, int points, PointUnit unit)

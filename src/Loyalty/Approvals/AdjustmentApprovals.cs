@@ -21,14 +21,14 @@ internal sealed partial class AdjustmentApprovals(ApprovalStore store, JournalIn
     private readonly ConcurrentDictionary<Guid, Task> running = new();
 
     /// <summary>Approves and applies; what is of many customers goes on behind the answer. Nobody approves what they asked for.</summary>
-    public async Task<Result<Approval>> ApproveAsync(Guid id, string by, CancellationToken cancellation)
+    public async Task<Result<Approval>> ApproveAsync(Guid id, Caller by, CancellationToken cancellation)
     {
         if (Refuse(id, by, "applied") is { } refusal)
         {
             return refusal;
         }
 
-        store.Decide(id, "approved", by, null);
+        store.Decide(id, "approved", by.Name, null);
         if (store.Find(id) is { Members: > SliceSize })
         {
             await BeginAsync(id);
@@ -42,7 +42,7 @@ internal sealed partial class AdjustmentApprovals(ApprovalStore store, JournalIn
     }
 
     /// <summary>Rejects, and says why.</summary>
-    public Result<Approval> Reject(Guid id, string by, string? reason)
+    public Result<Approval> Reject(Guid id, Caller by, string? reason)
     {
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > 500 || !Text.CanBeKept(reason))
         {
@@ -54,7 +54,7 @@ internal sealed partial class AdjustmentApprovals(ApprovalStore store, JournalIn
             return refusal;
         }
 
-        store.Decide(id, "rejected", by, reason.Trim());
+        store.Decide(id, "rejected", by.Name, reason.Trim());
         return store.Find(id)!;
     }
 
@@ -93,10 +93,10 @@ internal sealed partial class AdjustmentApprovals(ApprovalStore store, JournalIn
     [LoggerMessage(Level = LogLevel.Warning, Message = "Points of many customers could not be moved whole; it goes on within a minute.")]
     private static partial void LogStopped(ILogger logger, Exception error);
 
-    private Refusal? Refuse(Guid id, string by, string wanted) => store.Find(id) switch
+    private Refusal? Refuse(Guid id, Caller by, string wanted) => store.Find(id) switch
     {
         null => new Refusal("approval.unknown", "There is no such request.", "id"),
-        { State: "waiting" } waiting when waiting.AskedBy == by => new Refusal("approval.own", "A second person has to decide: nobody approves their own request.", "id"),
+        { State: "waiting" } waiting when waiting.IsOf(by) => new Refusal("approval.own", "A second person has to decide: nobody approves their own request.", "id"),
         { State: "waiting" } => null,
         { State: "approved" } when wanted == "applied" => null,
         { } decided when decided.State == wanted => null,

@@ -29,6 +29,9 @@ public sealed record Approval
     /// <summary>Who asked.</summary>
     public string AskedBy { get; init; } = "";
 
+    /// <summary>Which person asked; null for what was asked when only the name was kept.</summary>
+    public Guid? AskedByPerson { get; init; }
+
     /// <summary>When it was decided; null before.</summary>
     public long? DecidedAt { get; init; }
 
@@ -43,6 +46,9 @@ public sealed record Approval
 
     /// <summary>Of how many customers it could not be applied, because it was refused.</summary>
     public long Refused { get; init; }
+
+    /// <summary>Whether it is somebody's own: asked for by their account or by a key that they made.</summary>
+    public bool IsOf(Caller caller) => (AskedByPerson, caller.Person) is ({ } asked, { } person) ? asked == person : AskedBy == caller.Name;
 }
 
 /// <summary>What is asked for.</summary>
@@ -51,7 +57,7 @@ public sealed record Approval
 /// <param name="Reason">Why.</param>
 /// <param name="By">Who asks.</param>
 /// <param name="Key">By which a repeat is known.</param>
-internal sealed record ApprovalRequest(string Unit, IReadOnlyList<(CustomerId Customer, long Points)> Members, string Reason, string By, Journal.Contracts.RequestKey Key)
+internal sealed record ApprovalRequest(string Unit, IReadOnlyList<(CustomerId Customer, long Points)> Members, string Reason, Caller By, Journal.Contracts.RequestKey Key)
 {
     /// <summary>waiting, or preview where whoever asks looks at it first.</summary>
     public string State { get; init; } = "waiting";

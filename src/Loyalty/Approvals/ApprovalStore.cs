@@ -8,7 +8,7 @@ internal sealed class ApprovalStore(Database database, TimeProvider clock)
 {
     private const string Columns =
         """
-        a.approval_id AS Id, a.state AS State, a.unit AS Unit, a.points AS Parts, a.members AS Members, a.reason AS Reason, a.asked_at AS AskedAt, a.asked_by AS AskedBy,
+        a.approval_id AS Id, a.state AS State, a.unit AS Unit, a.points AS Parts, a.members AS Members, a.reason AS Reason, a.asked_at AS AskedAt, a.asked_by AS AskedBy, a.asked_by_person AS AskedByPerson,
         a.decided_at AS DecidedAt, a.decided_by AS DecidedBy, a.decision AS Decision,
         (SELECT m.customer_id FROM approval_member m WHERE m.approval_id = a.approval_id AND a.members = 1) AS Customer,
         (SELECT count(*) FROM approval_member m WHERE m.approval_id = a.approval_id AND m.outcome <> 'applied') AS Refused
@@ -40,8 +40,8 @@ internal sealed class ApprovalStore(Database database, TimeProvider clock)
         var id = Uuid.New(clock);
         transaction.Execute(
             """
-            INSERT INTO approval (approval_id, state, unit, points, members, reason, asked_at, asked_by, request_source, request_key, request_hash)
-            VALUES (@id, @state, @unit, @points, @members, @reason, @at, @by, @source, @key, @hash)
+            INSERT INTO approval (approval_id, state, unit, points, members, reason, asked_at, asked_by, asked_by_person, request_source, request_key, request_hash)
+            VALUES (@id, @state, @unit, @points, @members, @reason, @at, @by, @person, @source, @key, @hash)
             """,
             new
             {
@@ -52,7 +52,8 @@ internal sealed class ApprovalStore(Database database, TimeProvider clock)
                 members = (long)request.Members.Count,
                 reason = request.Reason,
                 at = Instant.Now(clock).Microseconds,
-                by = request.By,
+                by = request.By.Name,
+                person = request.By.Person,
                 source = request.Key.Source,
                 key = request.Key.Key,
                 hash = request.Key.ContentHash,
@@ -79,11 +80,11 @@ internal sealed class ApprovalStore(Database database, TimeProvider clock)
     /// <summary>Those that were approved and are not applied whole.</summary>
     public IReadOnlyList<Guid> Unfinished() => database.Query<Guid>("SELECT approval_id FROM approval WHERE state = 'approved' ORDER BY approval_id");
 
-    /// <summary>Decides, where it waits and somebody else asked. False where not.</summary>
+    /// <summary>Decides, where it waits; whose own it is was asked before. False where not.</summary>
     public bool Decide(Guid id, string state, string by, string? decision) => database.Write(transaction => transaction.Execute(
         """
         UPDATE approval SET state = @state, decided_at = @at, decided_by = @by, decision = @decision
-        WHERE approval_id = @id AND state = 'waiting' AND asked_by <> @by
+        WHERE approval_id = @id AND state = 'waiting'
         """,
         new { id, state, by, decision, at = Instant.Now(clock).Microseconds })) > 0;
 

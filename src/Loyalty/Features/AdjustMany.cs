@@ -61,7 +61,7 @@ internal static class AdjustMany
 
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{unit!.Key}\n{reason}\n{string.Join('\n', read.Value.Members.Select(member => $"{member.Customer} {member.Points}"))}"));
         var added = batches.Add(
-            new ApprovalRequest(unit.Key, read.Value.Members, reason, IntakeDoor.ActorOf(context), new RequestKey("console", $"adjustments:{answers.Text("key")}", hash)), read.Value);
+            new ApprovalRequest(unit.Key, read.Value.Members, reason, IntakeDoor.CallerOf(context), new RequestKey("console", $"adjustments:{answers.Text("key")}", hash)), read.Value);
         return added.Refusal is null ? TypedResults.LocalRedirect($"/loyalty/adjust/{added.Value.Id}") : Page(programmes, answers.Values, when, reader.Text("bulk.wrong.again"));
     }
 
@@ -105,7 +105,7 @@ internal static class AdjustMany
             return TypedResults.Ok();
         }
 
-        return new RazorComponentResult<AdjustmentBatchPage>(new { Batch = batch, Unit = unit, Waits = batches.NeedsApproval(id, unit), Me = IntakeDoor.ActorOf(context) });
+        return new RazorComponentResult<AdjustmentBatchPage>(new { Batch = batch, Unit = unit, Waits = batches.NeedsApproval(id, unit), Me = IntakeDoor.CallerOf(context) });
     }
 
     private static async Task<RedirectHttpResult> Confirm(
@@ -113,7 +113,7 @@ internal static class AdjustMany
     {
         if (confirmed == "yes" && batches.Find(id) is { } batch && programmes.InForce?.Programme.Unit(batch.Approval.Unit) is { } unit)
         {
-            batches.Confirm(id, IntakeDoor.ActorOf(context), batches.NeedsApproval(id, unit));
+            batches.Confirm(id, IntakeDoor.CallerOf(context), batches.NeedsApproval(id, unit));
             await approvals.BeginAsync(id);
         }
 
@@ -139,6 +139,7 @@ internal static class AdjustMany
         "adjustments.condition" => reader.Text("bulk.wrong.condition"),
         "adjustments.nobody" => reader.Text("bulk.wrong.nobody"),
         "adjustments.many" => reader.Text("bulk.wrong.many", AdjustmentFile.Most),
+        "adjustments.long" => reader.Text("bulk.wrong.long", AdjustmentFile.Most),
         "adjustments.columns" => reader.Text("bulk.wrong.columns", refusal.Place ?? ""),
         "adjustments.torn" => reader.Text("members.refused.torn", refusal.Place ?? ""),
         _ => reader.Text("members.refused.unreadable"),

@@ -71,11 +71,11 @@ internal static class ApproveAdjustments
             }
 
             var parts = unit!.ToParts(body.Points!.Value);
-            return Answer(approvals.Add(new ApprovalRequest(unit.Key, [.. found.Value.Select(customer => (customer, parts))], body.Reason!.Trim(), IntakeDoor.ActorOf(context), key)), programmes);
+            return Answer(approvals.Add(new ApprovalRequest(unit.Key, [.. found.Value.Select(customer => (customer, parts))], body.Reason!.Trim(), IntakeDoor.CallerOf(context), key)), programmes);
         });
 
     /// <summary>Asks for what one form wanted and one person must not decide; pressing twice asks once.</summary>
-    public static Result<Approval> AskFor(ApprovalStore approvals, PointUnit unit, CustomerId customer, decimal points, string reason, string by, string key) => approvals.Add(new ApprovalRequest(
+    public static Result<Approval> AskFor(ApprovalStore approvals, PointUnit unit, CustomerId customer, decimal points, string reason, Caller by, string key) => approvals.Add(new ApprovalRequest(
         unit.Key,
         [(customer, unit.ToParts(points))],
         reason,
@@ -122,10 +122,10 @@ internal static class ApproveAdjustments
         LoyaltyApiJson.Default.ApprovalsAnswer);
 
     private static async Task<IResult> Approve(HttpContext context, Guid id, AdjustmentApprovals approvals, ProgrammeStore programmes) =>
-        Answer(await approvals.ApproveAsync(id, IntakeDoor.ActorOf(context), context.RequestAborted), programmes);
+        Answer(await approvals.ApproveAsync(id, IntakeDoor.CallerOf(context), context.RequestAborted), programmes);
 
     private static Task<IResult> Reject(HttpContext context, Guid id, AdjustmentApprovals approvals, ProgrammeStore programmes) =>
-        KeyedRequest.ReadAsync(context, LoyaltyApiJson.Default.RejectBody, LargestBody, $"reject {id}", (body, _) => Answer(approvals.Reject(id, IntakeDoor.ActorOf(context), body.Reason), programmes));
+        KeyedRequest.ReadAsync(context, LoyaltyApiJson.Default.RejectBody, LargestBody, $"reject {id}", (body, _) => Answer(approvals.Reject(id, IntakeDoor.CallerOf(context), body.Reason), programmes));
 
     private static IResult Answer(Result<Approval> approval, ProgrammeStore programmes) => approval.Refusal is { } refusal
         ? Refused(refusal)
@@ -148,19 +148,19 @@ internal static class ApproveAdjustments
             Names = (IReadOnlyDictionary<Guid, string?>)waiting.Concat(decided).Select(approval => approval.Customer).OfType<Guid>().Distinct()
                 .ToDictionary(customer => customer, customer => members.Person(new CustomerId(customer))?.Name),
             Units = (IReadOnlyDictionary<string, PointUnit>)programmes.Current().Units.ToDictionary(unit => unit.Key),
-            Me = IntakeDoor.ActorOf(context),
+            Me = IntakeDoor.CallerOf(context),
             Done = done,
         });
     }
 
     private static async Task<RedirectHttpResult> ApproveHere(HttpContext context, Guid id, AdjustmentApprovals approvals)
     {
-        var answer = await approvals.ApproveAsync(id, IntakeDoor.ActorOf(context), context.RequestAborted);
+        var answer = await approvals.ApproveAsync(id, IntakeDoor.CallerOf(context), context.RequestAborted);
         return TypedResults.LocalRedirect($"/loyalty/approvals?done={Done(answer.Refusal, "approved")}");
     }
 
     private static RedirectHttpResult RejectHere(HttpContext context, Guid id, [FromForm] string? reason, AdjustmentApprovals approvals) =>
-        TypedResults.LocalRedirect($"/loyalty/approvals?done={Done(approvals.Reject(id, IntakeDoor.ActorOf(context), reason).Refusal, "rejected")}");
+        TypedResults.LocalRedirect($"/loyalty/approvals?done={Done(approvals.Reject(id, IntakeDoor.CallerOf(context), reason).Refusal, "rejected")}");
 
     private static string Done(Refusal? refusal, string done) => refusal?.Code switch
     {

@@ -87,7 +87,7 @@ internal static class ShowMovements
         });
         if (answer?.Refusal?.Code == "points.needs_approval" && members.Find(new CustomerId(id))?.Programme.Programme.Unit(string.IsNullOrEmpty(unit) ? null : unit) is { } kind)
         {
-            ApproveAdjustments.AskFor(approvals, kind, new CustomerId(id), number, reason.Trim(), IntakeDoor.ActorOf(context), key);
+            ApproveAdjustments.AskFor(approvals, kind, new CustomerId(id), number, reason.Trim(), IntakeDoor.CallerOf(context), key);
             return TypedResults.LocalRedirect($"/customers/{id}/points?done=asked");
         }
 

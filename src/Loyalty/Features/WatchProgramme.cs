@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -37,7 +38,7 @@ internal static class WatchProgramme
 
     /// <summary>Lists those in a state, or all, before a place; 50 unless told, 200 at most.</summary>
     private static Results<JsonHttpResult<ProgrammeAlertsAnswer>, ProblemHttpResult> List(
-        string? state, Guid? before, int? limit, ProgrammeAlertStore alerts, LimitWatch limits, ProgrammeStore programmes)
+        HttpContext context, string? state, Guid? before, int? limit, ProgrammeAlertStore alerts, LimitWatch limits, ProgrammeStore programmes)
     {
         if (Problems.CheckLimit(limit, Most) is { } refusal)
         {
@@ -53,18 +54,18 @@ internal static class WatchProgramme
         var count = limit ?? 50;
         var rows = alerts.Newest(state, before, count + 1);
         return TypedResults.Json(
-            new ProgrammeAlertsAnswer([.. rows.Take(count).Select(alert => ProgrammeAlertAnswer.Of(alert, programmes.InForce))], rows.Count > count ? rows[count - 1].Id : null),
+            new ProgrammeAlertsAnswer([.. rows.Take(count).Select(alert => ProgrammeAlertAnswer.Of(alert, programmes.InForce, context.User))], rows.Count > count ? rows[count - 1].Id : null),
             LoyaltyApiJson.Default.ProgrammeAlertsAnswer);
     }
 
-    private static IResult See(HttpContext context, Guid id, ProgrammeAlertStore alerts, ProgrammeStore programmes) => Answer(alerts.See(id, IntakeDoor.ActorOf(context)), programmes);
+    private static IResult See(HttpContext context, Guid id, ProgrammeAlertStore alerts, ProgrammeStore programmes) => Answer(context, alerts.See(id, IntakeDoor.ActorOf(context)), programmes);
 
     private static Task<IResult> Close(HttpContext context, Guid id, ProgrammeAlertStore alerts, ProgrammeStore programmes) => KeyedRequest.ReadAsync(
-        context, LoyaltyApiJson.Default.CloseAlertBody, LargestBody, $"close {id}", (body, _) => Answer(alerts.Close(id, IntakeDoor.ActorOf(context), body.Why), programmes));
+        context, LoyaltyApiJson.Default.CloseAlertBody, LargestBody, $"close {id}", (body, _) => Answer(context, alerts.Close(id, IntakeDoor.ActorOf(context), body.Why), programmes));
 
-    private static IResult Answer(Result<ProgrammeAlert> alert, ProgrammeStore programmes) => alert.Refusal is { } refusal
+    private static IResult Answer(HttpContext context, Result<ProgrammeAlert> alert, ProgrammeStore programmes) => alert.Refusal is { } refusal
         ? Problems.Of(refusal, refusal.Code == "alert.unknown" ? StatusCodes.Status404NotFound : StatusCodes.Status422UnprocessableEntity)
-        : TypedResults.Json(ProgrammeAlertAnswer.Of(alert.Value, programmes.InForce), LoyaltyApiJson.Default.ProgrammeAlertAnswer);
+        : TypedResults.Json(ProgrammeAlertAnswer.Of(alert.Value, programmes.InForce, context.User), LoyaltyApiJson.Default.ProgrammeAlertAnswer);
 
     /// <summary>Who got what was given; an alert that is about no giver is looked at elsewhere.</summary>
     private static IResult Show(Guid id, ProgrammeAlertStore alerts, EarnedSums sums, ProgrammeStore programmes) =>
@@ -94,7 +95,7 @@ internal sealed record ProgrammeAlertsAnswer(IReadOnlyList<ProgrammeAlertAnswer>
 /// <summary>An alert of the programme.</summary>
 /// <param name="Id">Identifies it.</param>
 /// <param name="Kind">member_earned, staff_gave, store_gave, source_gave, user_adjusted, log_unsigned, or budget, gifts, stock, codes with _near or _used.</param>
-/// <param name="Subject">A customer's id; a code of staff, store or source; a user; the key of a rule, campaign and month, reward or pool; why the log does not sign.</param>
+/// <param name="Subject">A customer's id, missing for whoever may not read customers; a code of staff, store or source; a user; the key of a rule, campaign and month, reward or pool; why the log does not sign.</param>
 /// <param name="Unit">The kind of points, where it is about points.</param>
 /// <param name="Day">The day it is about.</param>
 /// <param name="FirstSeen">When it was found first.</param>
@@ -107,13 +108,14 @@ internal sealed record ProgrammeAlertsAnswer(IReadOnlyList<ProgrammeAlertAnswer>
 /// <param name="ChangedBy">Who saw or closed it.</param>
 /// <param name="Why">Why it was closed.</param>
 internal sealed record ProgrammeAlertAnswer(
-    Guid Id, string Kind, string Subject, string? Unit, Day Day, DateTimeOffset FirstSeen, decimal Amount, decimal? Usual, double? Times, long? Peers, decimal? OutOf, string State, string? ChangedBy, string? Why)
+    Guid Id, string Kind, string? Subject, string? Unit, Day Day, DateTimeOffset FirstSeen, decimal Amount, decimal? Usual, double? Times, long? Peers, decimal? OutOf, string State, string? ChangedBy, string? Why)
 {
-    public static ProgrammeAlertAnswer Of(ProgrammeAlert alert, CompiledProgramme? programme)
+    public static ProgrammeAlertAnswer Of(ProgrammeAlert alert, CompiledProgramme? programme, ClaimsPrincipal reader)
     {
+        var isHidden = alert.Kind == AlertKinds.Member && !reader.HasClaim(AccessClaims.Permission, Permission.ReadCustomers);
         var unit = alert.Unit.Length == 0 ? null : programme?.Programme.Unit(alert.Unit);
         return new ProgrammeAlertAnswer(
-            alert.Id, alert.Kind, alert.Subject, alert.Unit.Length == 0 ? null : alert.Unit, new Day(alert.Day), new Instant(alert.FirstSeenAt).ToDateTimeOffset(),
+            alert.Id, alert.Kind, isHidden ? null : alert.Subject, alert.Unit.Length == 0 ? null : alert.Unit, new Day(alert.Day), new Instant(alert.FirstSeenAt).ToDateTimeOffset(),
             Counted(alert.Amount), alert.Usual is { } usual ? Counted((long)Math.Round(usual)) : null, alert.Times is { } times ? Math.Round(times, 1) : null, alert.Peers,
             alert.OfAmount is { } most ? Counted(most) : null, alert.State, alert.ChangedBy, alert.Why);
 

@@ -71,6 +71,10 @@ internal sealed class MemberFile
         {
             return new Refusal("import.container_damaged", "The file is damaged.");
         }
+        catch (OpenedTooLargeException)
+        {
+            return new Refusal("import.opened_too_large", "The compressed file holds more than may be opened of it; divide it.");
+        }
     }
 
     /// <summary>What each column holds: as somebody said, or as its heading says. Of two columns that hold the same, the first is read.</summary>

@@ -35,7 +35,7 @@ internal sealed partial class MemberImportJobs(
             }
 
             var name = Path.GetFileName(fileName.Replace('\\', '/'));
-            var source = ImportSource.FromFile(path) with { FileName = name.Length > LongestName ? name[^LongestName..] : name };
+            var source = ImportSource.FromFile(path) with { FileName = name.Length > LongestName ? name[^LongestName..] : name, MostOpened = ImportSource.MostOpenedOfUpload };
             var preview = await Task.Run(() => imports.Recognise(source), cancellation);
             if (preview is { Refusal: { } refusal, Columns.Count: 0 })
             {
@@ -70,7 +70,7 @@ internal sealed partial class MemberImportJobs(
     {
         if (store.Find(id) is { State: "preview" } run && File.Exists(PathOf(id)))
         {
-            store.Correct(id, await Task.Run(() => imports.Recognise(ImportSource.FromFile(PathOf(id)) with { FileName = run.FileName }, columns), cancellation));
+            store.Correct(id, await Task.Run(() => imports.Recognise(ImportSource.FromFile(PathOf(id)) with { FileName = run.FileName, MostOpened = ImportSource.MostOpenedOfUpload }, columns), cancellation));
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed partial class MemberImportJobs(
             try
             {
                 var run = store.Find(id)!;
-                await imports.RunAsync(id, ImportSource.FromFile(PathOf(id)) with { FileName = run.FileName }, by, null, ending.Token);
+                await imports.RunAsync(id, ImportSource.FromFile(PathOf(id)) with { FileName = run.FileName, MostOpened = ImportSource.MostOpenedOfUpload }, by, null, ending.Token);
                 File.Delete(PathOf(id));
             }
             finally

@@ -131,4 +131,35 @@ public sealed class AccessTests(OpenShop open) : IClassFixture<OpenShop>
         Assert.Equal(HttpStatusCode.Unauthorized, statuses[0]);
         Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
     }
+
+    [Fact]
+    public async Task A_range_of_addresses_is_no_more_than_one()
+    {
+        var statuses = await Guess("nobody@shop.example", 12, attempt => $"2001:db8:7:7::{attempt + 1:x}");
+
+        Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.Unauthorized, 10), HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests], statuses);
+    }
+
+    [Fact]
+    public async Task The_password_of_one_person_is_not_tried_for_long_from_many_places()
+    {
+        var statuses = await Guess("somebody@shop.example", 31, attempt => $"10.200.{attempt}.1");
+
+        Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.Unauthorized, 30), HttpStatusCode.TooManyRequests], statuses);
+    }
+
+    private async Task<List<HttpStatusCode>> Guess(string email, int attempts, Func<int, string> from)
+    {
+        using var guesser = new Caller(open.Shop);
+        var token = await guesser.Token();
+        var statuses = new List<HttpStatusCode>();
+        for (var attempt = 0; attempt < attempts; attempt++)
+        {
+            using var answer = await guesser.Send(
+                HttpMethod.Post, "/sign-in", token, [("X-Forwarded-For", from(attempt))], [("email", email), ("password", $"guess number {attempt}")]);
+            statuses.Add(answer.StatusCode);
+        }
+
+        return statuses;
+    }
 }

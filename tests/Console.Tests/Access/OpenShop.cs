@@ -38,12 +38,17 @@ public sealed partial class OpenShop : IAsyncLifetime
     internal async Task<string> Tell(string key, string order) =>
         (await Ask(HttpMethod.Post, key, "/api/v1/orders", JsonNode.Parse(order)!))["customer"]!.GetValue<string>();
 
-    /// <summary>Asks the API something that it grants, and gives its answer.</summary>
-    internal async Task<JsonNode> Ask(HttpMethod method, string key, string path, object body)
+    /// <summary>Asks the API something that it grants, with a key for repeats if there is one, and gives its answer.</summary>
+    internal async Task<JsonNode> Ask(HttpMethod method, string key, string path, object body, string? repeatKey = null)
     {
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(method, Shop.Address + path) { Content = JsonContent.Create(body) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        if (repeatKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", repeatKey);
+        }
+
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await Caller.Body(answer);
         Assert.True(answer.IsSuccessStatusCode, text);

@@ -73,4 +73,15 @@ public sealed class TableFileTests
         Assert.Equal("import.file_empty", TableFile.Open(Given.File("")).Refusal?.Code);
         Assert.Equal("import.file_binary", TableFile.Open(ImportSource.FromBytes("x", [0x89, 0x50, 0x4E, 0x47, 1, 2, 3, 4])).Refusal?.Code);
     }
+
+    [Fact]
+    public void A_packed_file_is_opened_as_far_as_it_may_be()
+    {
+        var text = "x,y\n" + string.Concat(Enumerable.Repeat("1.5,2.5\n", 1_000));
+        var source = Given.Gzip(text);
+
+        Assert.Equal(1_000, TableFile.Open(source with { MostOpened = text.Length }).Value.Rows().Count());
+        Assert.Equal("import.opened_too_large", TableFile.Open(source with { MostOpened = text.Length - 1 }).Refusal?.Code);
+        Assert.Equal(1_000, TableFile.Open(Given.File(text) with { MostOpened = 1 }).Value.Rows().Count());
+    }
 }

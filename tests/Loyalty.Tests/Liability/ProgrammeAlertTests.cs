@@ -31,6 +31,8 @@ public abstract class ProgrammeAlertTests(Engine engine)
         Assert.Equal([member.ToString(), "cashier-3"], found.OrderBy(alert => alert["kind"]!.GetValue<string>()).Select(alert => alert["subject"]!.GetValue<string>()));
         Assert.All(found, alert => Assert.InRange(alert["times"]!.GetValue<double>(), 25, 35));
         Assert.All(found, alert => Assert.Equal(("new", "points"), (alert["state"]!.GetValue<string>(), alert["unit"]!.GetValue<string>())));
+        var toldLess = (await shop.Get(Alerts, without: Permission.ReadCustomers))["items"]!.AsArray();
+        Assert.Equal([null, "cashier-3"], toldLess.OrderBy(alert => alert!["kind"]!.GetValue<string>()).Select(alert => alert!["subject"]?.GetValue<string>()));
     }
 
     [Fact]

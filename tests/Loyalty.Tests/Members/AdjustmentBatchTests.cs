@@ -1,6 +1,8 @@
+using System.IO.Compression;
 using Microsoft.Extensions.DependencyInjection;
 using Regulars.Journal.Contracts;
 using Regulars.Journal.Import;
+using Regulars.Kernel;
 using Regulars.Loyalty.Adjustments;
 using Regulars.Loyalty.Approvals;
 using Regulars.Loyalty.Domain;
@@ -37,6 +39,39 @@ public abstract class AdjustmentBatchTests(Engine engine)
     }
 
     [Fact]
+    public async Task Of_many_bad_lines_the_first_are_shown_and_all_are_counted()
+    {
+        await using var shop = await Open();
+        (await shop.Adjust("anna", 1)).Accepted();
+
+        var read = Read(shop, $"customer,points\nanna,10\n{string.Concat(Enumerable.Repeat(",many\n", 2_500))}");
+
+        Assert.Equal((2_501, 1, 2_500, 100), (read.Lines, read.Members.Count, read.Refused, read.FirstRefused.Count));
+        Assert.Equal([3L, 102L], [read.FirstRefused[0].Line, read.FirstRefused[^1].Line]);
+    }
+
+    [Fact]
+    public async Task Far_more_lines_than_are_taken_are_not_read_to_the_end()
+    {
+        await using var shop = await Open();
+        var files = shop.Services.GetRequiredService<AdjustmentFile>();
+        var packed = Gzip("customer,points\nanna,10\n", ",many\n", 210_000);
+
+        Assert.Equal("adjustments.long", files.Read(ImportSource.FromBytes("a.csv.gz", packed), Unit(shop), "console").Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task A_small_file_that_opens_to_seventy_megabytes_is_not_read_to_the_end()
+    {
+        await using var shop = await Open();
+        var files = shop.Services.GetRequiredService<AdjustmentFile>();
+        var packed = Gzip("customer,points\nanna,10\n", new string(' ', 10_000) + "\n", 7_000);
+        Assert.InRange(packed.Length, 1, 1 << 20);
+
+        Assert.Equal("adjustments.long", files.Read(ImportSource.FromBytes("a.csv.gz", packed), Unit(shop), "console").Refusal?.Code);
+    }
+
+    [Fact]
     public async Task Within_the_limit_it_is_moved_once_when_it_is_confirmed_and_not_before()
     {
         await using var shop = await Open();
@@ -69,8 +104,8 @@ public abstract class AdjustmentBatchTests(Engine engine)
 
         await Confirm(shop, id, "berta");
         Assert.Equal(("waiting", 1m), (batches.Find(id)!.Approval.State, await shop.Balance(anna)));
-        Assert.Equal("approval.own", (await approvals.ApproveAsync(id, "berta", TestContext.Current.CancellationToken)).Refusal!.Code);
-        await approvals.ApproveAsync(id, "dora", TestContext.Current.CancellationToken);
+        Assert.Equal("approval.own", (await approvals.ApproveAsync(id, Named("berta"), TestContext.Current.CancellationToken)).Refusal!.Code);
+        await approvals.ApproveAsync(id, Named("dora"), TestContext.Current.CancellationToken);
 
         var done = batches.Find(id)!;
         Assert.Equal((110L, 40L, 110L, 110L), (done.Given, done.Taken, done.Expected, done.InLedger));
@@ -135,21 +170,38 @@ public abstract class AdjustmentBatchTests(Engine engine)
     private static AdjustmentLines Read(LoyaltyFixture shop, string file) =>
         shop.Services.GetRequiredService<AdjustmentFile>().Read(ImportSource.FromBytes("a.csv", System.Text.Encoding.UTF8.GetBytes(file)), Unit(shop), "console").Value;
 
+    private static byte[] Gzip(string beginning, string repeated, int times)
+    {
+        using var packed = new MemoryStream();
+        using (var writer = new StreamWriter(new GZipStream(packed, CompressionLevel.Fastest)))
+        {
+            writer.Write(beginning);
+            for (var time = 0; time < times; time++)
+            {
+                writer.Write(repeated);
+            }
+        }
+
+        return packed.ToArray();
+    }
+
     private static Guid Add(LoyaltyFixture shop, string file)
     {
         var lines = Read(shop, file);
-        return Services(shop).Batches.Add(new ApprovalRequest("points", lines.Members, "thanks", "berta", new RequestKey("console", "k1", [1])), lines).Value.Id;
+        return Services(shop).Batches.Add(new ApprovalRequest("points", lines.Members, "thanks", Named("berta"), new RequestKey("console", "k1", [1])), lines).Value.Id;
     }
 
     private static async Task Confirm(LoyaltyFixture shop, Guid id, string by)
     {
         var (batches, approvals) = Services(shop);
-        batches.Confirm(id, by, batches.NeedsApproval(id, Unit(shop)));
+        batches.Confirm(id, Named(by), batches.NeedsApproval(id, Unit(shop)));
         if (batches.Find(id)!.Approval.State == "approved")
         {
             await approvals.RunAsync(TestContext.Current.CancellationToken);
         }
     }
+
+    private static Caller Named(string name) => new(name, null);
 
     private async Task<LoyaltyFixture> Open()
     {

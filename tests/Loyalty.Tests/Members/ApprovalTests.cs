@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Regulars.Journal.Contracts;
+using Regulars.Kernel;
 using Regulars.Loyalty.Approvals;
 using Regulars.Loyalty.Verification;
 using Regulars.Storage;
@@ -32,14 +34,27 @@ public abstract class ApprovalTests(Engine engine)
         Assert.Equal(("approval.own", HttpStatusCode.Conflict), (own.Code, own.Status));
         Assert.Equal(1, await shop.Balance(anna));
         var service = shop.Services.GetRequiredService<AdjustmentApprovals>();
-        Assert.Equal("applied", (await service.ApproveAsync(asked, "berta", TestContext.Current.CancellationToken)).Value.State);
-        Assert.Equal("applied", (await service.ApproveAsync(asked, "berta", TestContext.Current.CancellationToken)).Value.State);
+        Assert.Equal("applied", (await service.ApproveAsync(asked, Named("berta"), TestContext.Current.CancellationToken)).Value.State);
+        Assert.Equal("applied", (await service.ApproveAsync(asked, Named("berta"), TestContext.Current.CancellationToken)).Value.State);
 
         Assert.Equal(5_001, await shop.Balance(anna));
-        Assert.Equal("approval.decided", service.Reject(asked, "carl", "no").Refusal!.Code);
+        Assert.Equal("approval.decided", service.Reject(asked, Named("carl"), "no").Refusal!.Code);
         var fact = shop.Database.QueryFirst<string>("SELECT content FROM fact WHERE content LIKE '%approvedBy%'")!;
         Assert.Contains("berta", fact, StringComparison.Ordinal);
         Assert.Null(new LedgerVerifier(shop.Database).Verify().Fault);
+    }
+
+    [Fact]
+    public async Task One_person_of_two_names_is_one_and_two_persons_of_one_name_are_two()
+    {
+        await using var shop = await Open();
+        var anna = (await shop.Adjust("anna", 1)).Accepted().Customer;
+        var (store, service, berta) = (shop.Services.GetRequiredService<ApprovalStore>(), shop.Services.GetRequiredService<AdjustmentApprovals>(), Guid.NewGuid());
+        var asked = store.Add(new ApprovalRequest("points", [(new CustomerId(anna), 500)], "thanks", new Caller("berta", berta), new RequestKey("till", "1", [1]))).Value.Id;
+
+        Assert.Equal("approval.own", service.Reject(asked, new Caller("berta's key", berta), "no").Refusal!.Code);
+        Assert.Equal("approval.own", (await service.ApproveAsync(asked, new Caller("berta's key", berta), TestContext.Current.CancellationToken)).Refusal!.Code);
+        Assert.Equal("applied", (await service.ApproveAsync(asked, new Caller("berta", Guid.NewGuid()), TestContext.Current.CancellationToken)).Value.State);
     }
 
     [Fact]
@@ -50,7 +65,7 @@ public abstract class ApprovalTests(Engine engine)
         var boris = (await shop.Adjust("boris", 1)).Accepted().Customer;
         var asked = await Ask(shop, 10, anna, boris);
         var service = shop.Services.GetRequiredService<AdjustmentApprovals>();
-        await service.ApproveAsync(asked, "berta", TestContext.Current.CancellationToken);
+        await service.ApproveAsync(asked, Named("berta"), TestContext.Current.CancellationToken);
         shop.Database.Write(transaction => transaction.Execute("UPDATE approval SET state = 'approved'"));
         shop.Database.Write(transaction => transaction.Execute("UPDATE approval_member SET outcome = NULL WHERE customer_id = @anna", new { anna }));
 
@@ -68,7 +83,7 @@ public abstract class ApprovalTests(Engine engine)
         var boris = (await shop.Adjust("boris", 1)).Accepted().Customer;
 
         var asked = await Ask(shop, -20, anna, boris);
-        var done = (await shop.Services.GetRequiredService<AdjustmentApprovals>().ApproveAsync(asked, "berta", TestContext.Current.CancellationToken)).Value;
+        var done = (await shop.Services.GetRequiredService<AdjustmentApprovals>().ApproveAsync(asked, Named("berta"), TestContext.Current.CancellationToken)).Value;
 
         Assert.Equal((2, 1), (done.Members, done.Refused));
         Assert.Equal((80, 1), (await shop.Balance(anna), await shop.Balance(boris)));
@@ -98,10 +113,10 @@ public abstract class ApprovalTests(Engine engine)
         var asked = await Ask(shop, 5, anna);
         var service = shop.Services.GetRequiredService<AdjustmentApprovals>();
 
-        Assert.Equal("approval.reason", service.Reject(asked, "berta", " ").Refusal!.Code);
-        var rejected = service.Reject(asked, "berta", "no proof").Value;
+        Assert.Equal("approval.reason", service.Reject(asked, Named("berta"), " ").Refusal!.Code);
+        var rejected = service.Reject(asked, Named("berta"), "no proof").Value;
         Assert.Equal(("rejected", "no proof"), (rejected.State, rejected.Decision));
-        Assert.Equal("approval.decided", (await service.ApproveAsync(asked, "carl", TestContext.Current.CancellationToken)).Refusal!.Code);
+        Assert.Equal("approval.decided", (await service.ApproveAsync(asked, Named("carl"), TestContext.Current.CancellationToken)).Refusal!.Code);
         Assert.Equal(1, await shop.Balance(anna));
     }
 
@@ -121,6 +136,8 @@ public abstract class ApprovalTests(Engine engine)
 
     private static async Task<Guid> Ask(LoyaltyFixture shop, decimal points, params Guid[] customers) =>
         (await shop.Post(Approvals, new { points, reason = "a complaint", customers }, $"ask:{points}")).Accepted().Json["id"]!.GetValue<Guid>();
+
+    private static Caller Named(string name) => new(name, null);
 
     private async Task<LoyaltyFixture> Open(string unit = "")
     {

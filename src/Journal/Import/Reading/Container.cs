@@ -48,10 +48,13 @@ internal static class Container
     }
 
     /// <summary>The stream of the text; what is disposed with it is the file.</summary>
-    public static Stream Open(CountingStream file, ContainerKind kind) => kind switch
+    /// <param name="file">The bytes of the file as it lies.</param>
+    /// <param name="kind">What the text is wrapped in.</param>
+    /// <param name="mostOpened">More bytes of text are not given where it is wrapped.</param>
+    public static Stream Open(CountingStream file, ContainerKind kind, long mostOpened) => kind switch
     {
-        ContainerKind.Gzip => new GZipStream(file, CompressionMode.Decompress),
-        ContainerKind.Zip => OpenMember(file),
+        ContainerKind.Gzip => new BoundedStream(new GZipStream(file, CompressionMode.Decompress), mostOpened),
+        ContainerKind.Zip => new BoundedStream(OpenMember(file), mostOpened),
         _ => file,
     };
 

@@ -10,7 +10,7 @@ internal sealed class OpenedText : IDisposable
     public OpenedText(ImportSource source, ContainerKind container, string encoding, char delimiter)
     {
         file = new CountingStream(source.Open());
-        Rows = new RowReader(new DecodedText(Container.Open(file, container), TextEncodings.Named(encoding)), delimiter);
+        Rows = new RowReader(new DecodedText(Container.Open(file, container, source.MostOpened), TextEncodings.Named(encoding)), delimiter);
     }
 
     public RowReader Rows { get; }
@@ -21,7 +21,7 @@ internal sealed class OpenedText : IDisposable
     public static byte[] Head(ImportSource source, ContainerKind container, int length)
     {
         using var bytes = new CountingStream(source.Open());
-        using var stream = Container.Open(bytes, container);
+        using var stream = Container.Open(bytes, container, source.MostOpened);
         var head = new byte[length];
         return head[..stream.ReadAtLeast(head, length, throwOnEndOfStream: false)];
     }
@@ -32,7 +32,7 @@ internal sealed class OpenedText : IDisposable
         const int Around = 24;
         const int Enough = 64 << 10;
         using var bytes = new CountingStream(source.Open());
-        using var stream = Container.Open(bytes, container);
+        using var stream = Container.Open(bytes, container, source.MostOpened);
         using var found = new MemoryStream();
         var buffer = new byte[64 << 10];
         int read;

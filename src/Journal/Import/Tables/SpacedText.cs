@@ -27,7 +27,7 @@ internal sealed class SpacedText(Stream inner) : Stream
 
     /// <summary>The same file with its columns apart by tabs; its encoding must write spaces and line ends as ASCII does.</summary>
     public static ImportSource Of(ImportSource source, ContainerKind container) =>
-        new(source.FileName, source.Length, () => new SpacedText(Container.Open(new CountingStream(source.Open()), container)));
+        new(source.FileName, source.Length, () => new SpacedText(Container.Open(new CountingStream(source.Open()), container, source.MostOpened)));
 
     public override int Read(Span<byte> buffer)
     {
