@@ -119,7 +119,7 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
         public override ParticipantDecision? Decide(RecordedChange change)
         {
             var book = books.GetValueOrDefault(change.Customer) ?? new MemberBook(change.Customer);
-            var others = change.Fact is not null || change.Order is { Points.Count: > 0 }
+            var others = change.Fact is not null || change.Order is { Points.Count: > 0 } or { ReturnOf: not null }
                 ? scope.RecordsOf(change.Customer).Where(record => record != change.Customer).Select(record => books.GetValueOrDefault(record)).OfType<MemberBook>().ToList()
                 : [];
             var decided = decision.Decide(book, change, change.OrderId is { } order && !known.Add(order), others);

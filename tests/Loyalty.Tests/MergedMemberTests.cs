@@ -131,6 +131,26 @@ public abstract class MergedMemberTests(Engine engine)
     }
 
     [Fact]
+    public async Task A_return_told_by_one_record_takes_back_what_the_order_of_another_gave()
+    {
+        await using var shop = await LoyaltyFixture.OpenAsync(engine);
+        await shop.Publish(Clubbed);
+        var anna = (await shop.Order("anna", "1", 60)).Accepted().Customer;
+        var ania = (await shop.Order("ania", "2", 70)).Accepted().Customer;
+        await Merge(shop, ania, anna);
+        Assert.Equal("gold", await shop.Level(anna));
+
+        (await shop.Order("anna", "R2", [("-thing", 70)], returnOf: "2")).Accepted();
+        Assert.Equal((60, "base"), (await shop.Balance(anna), await shop.Level(anna)));
+        (await shop.Order("anna", "R2", [("-thing", 70)], returnOf: "2")).Accepted();
+        Assert.Equal(60, await shop.Balance(anna));
+        (await shop.Order("anna", "R2", [("-thing", 70)], state: "cancelled", returnOf: "2")).Accepted();
+
+        Assert.Equal((130, "gold"), (await shop.Balance(anna), await shop.Level(anna)));
+        shop.CheckLedger();
+    }
+
+    [Fact]
     public async Task What_was_taken_by_a_record_that_is_merged_is_handed_over_or_comes_back()
     {
         await using var shop = await LoyaltyFixture.OpenAsync(engine);

@@ -29,7 +29,7 @@ public abstract class IntakeParticipant
 /// <param name="Customers">Every known customer concerned; somebody new is not among them.</param>
 /// <param name="Orders">Every stored order that is told again.</param>
 /// <param name="Requests">The requests.</param>
-/// <param name="Persons">The records of persons with several of them, whom a module's own facts or uses of points are about, by the record that stands for the person.</param>
+/// <param name="Persons">The records of persons with several of them, whom a module's own facts, uses of points or returns are about, by the record that stands for the person.</param>
 public sealed record IntakeScope(
     Business Business,
     Instant Now,

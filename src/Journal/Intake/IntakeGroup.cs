@@ -134,8 +134,8 @@ internal sealed class IntakeGroup
         return new IntakeAnswer(IntakeStatus.Recorded, book.Customer, null, decided[^1].Version, null) { Effects = followUps.Answer };
     }
 
-    /// <summary>What a module itself records, and a use of points on an order, is about all records of the person.</summary>
-    private static bool IsAboutPerson(IntakeRequest request) => request is RecordFact { IsOwn: true } or RecordOrder { Order.Points.Count: > 0 };
+    /// <summary>What a module itself records, a use of points on an order, and a return of another order are about all records of the person.</summary>
+    private static bool IsAboutPerson(IntakeRequest request) => request is RecordFact { IsOwn: true } or RecordOrder { Order: { Points.Count: > 0 } or { ReturnOf: not null } };
 
     /// <summary>What a module itself records is about the person: it goes to the record that stands for them.</summary>
     private CustomerBook PersonOf(CustomerBook book, RecordFact request) =>

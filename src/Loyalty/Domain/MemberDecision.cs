@@ -28,7 +28,7 @@ internal sealed class MemberDecision(
     /// <param name="book">The customer's book.</param>
     /// <param name="change">The change.</param>
     /// <param name="wasKnown">Whether the order was known before.</param>
-    /// <param name="others">The books of the other records of the same person; asked for facts about points and for orders that use them.</param>
+    /// <param name="others">The books of the other records of the same person; asked for facts about points, for orders that use them, and for returns.</param>
     public ParticipantDecision? Decide(MemberBook book, RecordedChange change, bool wasKnown, IReadOnlyList<MemberBook> others)
     {
         if (change.Origin is Origin.History)
@@ -48,8 +48,13 @@ internal sealed class MemberDecision(
         foreach (var other in others)
         {
             // What is brought together is no part of the order that it is used on.
-            var record = new PointsLedger(other.Copy(), present.Programme, source with { Order = null }, expiry);
-            Gathering.Gather(record, ledger.Apart(present.Programme), today);
+            var record = new PointsLedger(other.Copy(), present.Programme, source with { Order = null }, expiry, ledger.Shared);
+            record.Settle(today);
+            if (change.Fact is not null || change.Order is { Points.Count: > 0 })
+            {
+                Gathering.Gather(record, ledger.Apart(present.Programme), today);
+            }
+
             effects.Gathered.Add(new MemberEffects(record, other));
         }
 
@@ -144,24 +149,26 @@ internal sealed class MemberDecision(
 
     private Refusal? DecideOrder(MemberEffects effects, ChallengeDecision challenges, OrderInput order, OrderId id, RecordedChange change, bool wasKnown)
     {
-        var book = effects.Ledger.Book;
-        var original = OtherReturn.IsOne(order) ? named?.Find(change.Customer, order) : null;
-        var isWithdrawn = false;
-        if (book.Orders.FirstOrDefault(other => other.Value.OtherReturns.ContainsKey(id.ToString())) is { Value: { } former } before && before.Key != original?.Id && named?.Find(before.Key) is { } formerly)
+        var (book, key) = (effects.Ledger.Book, id.ToString());
+        var records = effects.Gathered.Prepend(effects).ToList();
+        var original = OtherReturn.IsOne(order) ? named?.Find(records.ConvertAll(record => record.Before.Customer), order) : null;
+        var formerly = records.SelectMany(record => record.Before.Orders, (record, known) => (Record: record, known.Key, Entry: known.Value))
+            .FirstOrDefault(known => known.Entry.OtherReturns.ContainsKey(key));
+        var isWithdrawn = formerly.Entry is not null && formerly.Key != original?.Id;
+        if (isWithdrawn && named?.Find(formerly.Key) is { } former)
         {
             // It was a return of another order and is so no more: what it took back there is given again.
-            var others = former.OtherReturns.Where(other => other.Key != id.ToString()).ToDictionary();
-            isWithdrawn = true;
-            if (DecideOrder(effects, challenges, formerly.Order, formerly.Id, change, former with { OtherReturns = others }) is { } refusal)
+            var others = formerly.Entry!.OtherReturns.Where(other => other.Key != key).ToDictionary();
+            if (DecideOther(effects, challenges, formerly.Record, former, change, formerly.Entry with { OtherReturns = others }) is { } refusal)
             {
                 return refusal;
             }
         }
 
-        if (original is not null && book.Orders.GetValueOrDefault(original.Id) is { } returned)
+        if (original is not null && records.Find(record => record.Before.Customer == original.Customer) is { } owner && owner.Ledger.Book.Orders.GetValueOrDefault(original.Id) is { } returned)
         {
-            var others = new Dictionary<string, OtherReturn>(returned.OtherReturns) { [id.ToString()] = OtherReturn.Of(order) };
-            return DecideOrder(effects, challenges, original.Order, original.Id, change, returned with { OtherReturns = others });
+            var others = new Dictionary<string, OtherReturn>(returned.OtherReturns) { [key] = OtherReturn.Of(order) };
+            return DecideOther(effects, challenges, owner, original, change, returned with { OtherReturns = others });
         }
 
         var entry = book.Orders.GetValueOrDefault(id);
@@ -174,13 +181,38 @@ internal sealed class MemberDecision(
         return DecideOrder(effects, challenges, order, id, change, entry ?? Entry(book, order, change.OrdersBefore));
     }
 
+    /// <summary>Decides an order that a return names, in the person's record that has it.</summary>
+    private Refusal? DecideOther(MemberEffects effects, ChallengeDecision challenges, MemberEffects owner, NamedOrder order, RecordedChange change, OrderEntry entry)
+    {
+        if (owner == effects)
+        {
+            return DecideOrder(effects, challenges, order.Order, order.Id, change, entry);
+        }
+
+        var before = new Dictionary<(string Measure, int Day), long>(owner.Ledger.Book.Progress);
+        var counted = new ChallengeDecision(programmes, owner, today);
+        if (DecideOrder(owner, counted, order.Order, order.Id, change, entry) is { } refusal)
+        {
+            return refusal;
+        }
+
+        counted.Decide();
+        effects.Referred = owner.Referred ?? effects.Referred;
+        foreach (var ((measure, day), amount) in owner.Ledger.Book.Progress)
+        {
+            effects.Ledger.Book.CountOther(measure, day, amount - before.GetValueOrDefault((measure, day)));
+        }
+
+        return null;
+    }
+
     private Refusal? DecideOrder(MemberEffects effects, ChallengeDecision challenges, OrderInput told, OrderId id, RecordedChange change, OrderEntry entry)
     {
         var book = effects.Ledger.Book;
         var order = OtherReturn.Add(told, entry.OtherReturns.Values);
         var programme = programmes.Of(entry.ProgrammeVersion);
         var ledger = effects.Ledger.For(programme.Programme, id);
-        var subject = Subject(change.Customer, order, entry);
+        var subject = Subject(book.Customer, order, entry);
         var points = new OrderPoints(ledger, programme, order, entry, subject, today);
         var decided = points.Decide();
         if (decided.Refusal is { } refusal)

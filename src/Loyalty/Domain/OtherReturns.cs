@@ -28,8 +28,10 @@ internal sealed record OtherReturn(IReadOnlyList<OrderLineInput> Lines, long Ref
 /// <summary>The orders that returns of their own name.</summary>
 internal interface INamedOrders
 {
-    /// <summary>The customer's order that a return names, of several that of the same store; null where none is known.</summary>
-    NamedOrder? Find(Kernel.CustomerId customer, OrderInput returned);
+    /// <summary>The person's order that a return names, of several that of the record that tells it and of the same store; null where none is known.</summary>
+    /// <param name="records">The records of the person, first the one that tells the return.</param>
+    /// <param name="returned">The return.</param>
+    NamedOrder? Find(IReadOnlyList<Kernel.CustomerId> records, OrderInput returned);
 
     /// <summary>The order as it is known; null where it is not.</summary>
     NamedOrder? Find(Kernel.OrderId order);

@@ -53,11 +53,12 @@ internal sealed class NamedOrders : INamedOrders
     /// <summary>The stored orders among them.</summary>
     public IEnumerable<(CustomerId Customer, OrderId Order)> Stored => orders.Values.SelectMany(known => known).Select(order => (order.Customer, order.Id));
 
-    /// <summary>The customer's order that a return names, of several that of the same store; null where none is known.</summary>
-    public NamedOrder? Find(CustomerId customer, OrderInput returned) => orders.GetValueOrDefault((returned.Source, returned.ReturnOf!), [])
-        .Where(order => order.Customer == customer).OrderBy(order => order.Order.Store != returned.Store).FirstOrDefault();
+    /// <inheritdoc/>
+    public NamedOrder? Find(IReadOnlyList<CustomerId> records, OrderInput returned) => orders.GetValueOrDefault((returned.Source, returned.ReturnOf!), [])
+        .Where(order => records.Contains(order.Customer))
+        .OrderBy(order => order.Customer != records[0]).ThenBy(order => order.Order.Store != returned.Store).FirstOrDefault();
 
-    /// <summary>The order as it is known; null where it is not.</summary>
+    /// <inheritdoc/>
     public NamedOrder? Find(OrderId order) => orders.Values.SelectMany(known => known).FirstOrDefault(known => known.Id == order);
 
     /// <summary>Notes an order that is told.</summary>
