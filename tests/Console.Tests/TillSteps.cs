@@ -81,7 +81,7 @@ internal static class TillSteps
         await owner.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(owner.Page.Locator("html:not([data-before]).has-scripts")).ToHaveCountAsync(1);
         await owner.Content.Locator("label", new() { Has = owner.Page.Locator("[value=some]") }).ClickAsync();
-        await owner.Fill("points", "500");
+        await owner.Content.Locator("#points").FillAsync("500");
         await owner.Press("till.confirm");
         await owner.Sees(owner.Words["till.wrong.points"]);
         await owner.Content.Locator("label", new() { Has = owner.Page.Locator("[value=all]") }).ClickAsync();

@@ -238,7 +238,6 @@ async function send() {
         }
       }
     });
-    refresh();
     if (settled.length > 0) {
       await send();
     }

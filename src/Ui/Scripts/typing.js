@@ -3,12 +3,17 @@ let typed = null;
 
 document.addEventListener('htmx:before:swap', () => {
   const field = document.activeElement;
-  typed = field?.id && field.matches('input, textarea') ? field : null;
+  typed = field?.id && field.matches('input:not([type=checkbox], [type=radio], [type=file]), textarea') ? field : null;
 });
 
-document.addEventListener('htmx:after:swap', () => {
+// Whoever asked for the part is gone with it, and tells the document nothing any more: so its nodes are watched.
+new MutationObserver(() => {
   const drawn = typed?.isConnected === false && document.getElementById(typed.id);
-  if (drawn && drawn.type === typed.type && !['checkbox', 'radio', 'file'].includes(drawn.type)) {
-    drawn.value = typed.value;
+  if (drawn) {
+    if (drawn.type === typed.type) {
+      drawn.value = typed.value;
+    }
+
+    typed = null;
   }
-});
+}).observe(document.documentElement, { childList: true, subtree: true });
