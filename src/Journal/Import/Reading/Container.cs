@@ -53,8 +53,8 @@ internal static class Container
     /// <param name="mostOpened">More bytes of text are not given where it is wrapped.</param>
     public static Stream Open(CountingStream file, ContainerKind kind, long mostOpened) => kind switch
     {
-        ContainerKind.Gzip => new BoundedStream(new GZipStream(file, CompressionMode.Decompress), mostOpened),
-        ContainerKind.Zip => new BoundedStream(OpenMember(file), mostOpened),
+        ContainerKind.Gzip => new CountingStream(new GZipStream(file, CompressionMode.Decompress), mostOpened),
+        ContainerKind.Zip => new CountingStream(OpenMember(file), mostOpened),
         _ => file,
     };
 

@@ -1,7 +1,10 @@
 namespace Regulars.Journal.Import.Reading;
 
-/// <summary>Counts the bytes that were taken from a stream, so that progress is told in bytes of the file as it lies.</summary>
-internal sealed class CountingStream(Stream inner) : Stream
+/// <summary>Counts the bytes that were taken from a stream: so progress is told in bytes of the file as it lies, and no more is opened of a packed one than may be.</summary>
+/// <param name="inner">The stream.</param>
+/// <param name="most">So many bytes are given.</param>
+/// <exception cref="OpenedTooLargeException">There are more.</exception>
+internal sealed class CountingStream(Stream inner, long most = long.MaxValue) : Stream
 {
     private long count;
 
@@ -25,7 +28,7 @@ internal sealed class CountingStream(Stream inner) : Stream
     {
         var read = inner.Read(buffer);
         Volatile.Write(ref count, count + read);
-        return read;
+        return count <= most ? read : throw new OpenedTooLargeException();
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
