@@ -44,6 +44,8 @@ public sealed class OfflineTillTests(Chromium chromium)
 
         owner.IsCutOff = true;
         shop.CutOff();
+        await owner.Content.Locator("#amount").FillAsync("20");
+        await Assertions.Expect(owner.Page.Locator("#messages")).ToContainTextAsync(owner.Words["ui.failed"]);
         await owner.Page.ReloadAsync();
         await owner.Reads(owner.Words["till.title"]);
         await owner.Sees(owner.Words["till.offline.offline"]);

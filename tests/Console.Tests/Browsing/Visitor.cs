@@ -126,8 +126,11 @@ internal sealed class Visitor : IAsyncDisposable
     {
         context.Console += (_, message) =>
         {
-            // What the browser says of an expected status is said again by the answer itself.
-            if (message.Type is "error" or "warning" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+            // What the browser says of an expected status is said again by the answer itself; what a part of the page asked for
+            // just before the program went down gets no answer.
+            var isToldAgain = message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal);
+            var isUnanswered = IsCutOff && message.Text.StartsWith("htmx: htmx:error: Failed to fetch", StringComparison.Ordinal);
+            if (message.Type is "error" or "warning" && !isToldAgain && !isUnanswered)
             {
                 complaints.Add($"{Page.Url}: {message.Text}");
             }
