@@ -32,23 +32,39 @@ internal static class LevelDecision
     /// <summary>Brings a standing up to a day.</summary>
     public static LevelStanding Decide(LevelSet set, CompiledProgramme programme, MemberBook book, LevelStanding? before, Day today)
     {
-        var standing = before ?? new LevelStanding(0, 0, today, null);
+        var standing = Checked(set, programme, book, before ?? new LevelStanding(0, 0, today, null), today);
+        var earned = set.Earned(Progress(set, programme, book, today));
+        if (earned > standing.Place)
+        {
+            return new LevelStanding(earned, standing.Place, today, set.CheckAfter(today)) { Earlier = IfRisen(standing) };
+        }
+
+        var left = WithoutTakenBack(set, programme, book, standing, earned);
+        return left == standing ? standing : Checked(set, programme, book, left, today);
+    }
+
+    /// <summary>What raised the level was taken back where, by what is left, the day of the rise would have seen none: then the standing
+    /// before it stands again, if that was raised by something that is left.</summary>
+    private static LevelStanding WithoutTakenBack(LevelSet set, CompiledProgramme programme, MemberBook book, LevelStanding standing, int earned)
+    {
+        var earlier = standing.Earlier is { } known ? WithoutTakenBack(set, programme, book, known, earned) : null;
+        var before = earlier?.Place ?? standing.Before;
+        var kept = Math.Max(Math.Max(earned, before), set.Earned(Progress(set, programme, book, standing.ReachedOn)));
+        return kept >= standing.Place ? standing with { Before = before, Earlier = IfRisen(earlier) }
+            : kept == before && earlier is not null ? earlier
+            : standing with { Place = kept, Before = before, CheckOn = kept == 0 ? null : standing.CheckOn, Earlier = IfRisen(earlier) };
+    }
+
+    private static LevelStanding? IfRisen(LevelStanding? standing) => standing?.Place > standing?.Before ? standing : null;
+
+    private static LevelStanding Checked(LevelSet set, CompiledProgramme programme, MemberBook book, LevelStanding standing, Day today)
+    {
         for (var checks = 0; checks < MostChecks && standing.CheckOn is { } check && today >= check.Plus(set.GraceDays); checks++)
         {
             standing = Check(set, programme, book, standing, check);
         }
 
-        var earned = set.Earned(Progress(set, programme, book, today));
-        if (earned > standing.Place)
-        {
-            return new LevelStanding(earned, standing.Place, today, set.CheckAfter(today));
-        }
-
-        // What raised the level was taken back: by what is left, the day of the rise would have seen none.
-        var kept = Math.Max(Math.Max(earned, standing.Before), set.Earned(Progress(set, programme, book, standing.ReachedOn)));
-        return kept < standing.Place
-            ? standing with { Place = kept, Before = Math.Min(standing.Before, kept), CheckOn = kept == 0 ? null : standing.CheckOn }
-            : standing;
+        return standing;
     }
 
     private static LevelStanding Check(LevelSet set, CompiledProgramme programme, MemberBook book, LevelStanding standing, Day check)

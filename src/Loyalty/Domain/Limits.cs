@@ -6,7 +6,12 @@ namespace Regulars.Loyalty.Domain;
 internal static class Limits
 {
     /// <summary>What they leave for the rule, in smallest parts; null: it has none.</summary>
-    public static long? Room(MemberBook book, EarningRule rule, PointUnit unit, Day day)
+    /// <param name="book">The customer's book.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="unit">Its unit.</param>
+    /// <param name="day">The day of what is asked about.</param>
+    /// <param name="own">What the rule gave already for what is asked about: it takes no room from itself.</param>
+    public static long? Room(MemberBook book, EarningRule rule, PointUnit unit, Day day, long own = 0)
     {
         if (!rule.HasLimitOverTime)
         {
@@ -15,9 +20,9 @@ internal static class Limits
 
         var ever = book.LimitUses.GetValueOrDefault((rule.Key, 0));
         var today = book.LimitUses.GetValueOrDefault((rule.Key, day.Number));
-        var room = rule.MostTimes is { } times && ever.Times >= times ? 0 : long.MaxValue;
-        room = Math.Min(room, rule.MostPerDay is { } perDay ? unit.ToParts(perDay) - today.Points : long.MaxValue);
-        return Math.Max(0, Math.Min(room, rule.MostPerCustomer is { } perCustomer ? unit.ToParts(perCustomer) - ever.Points : long.MaxValue));
+        var room = rule.MostTimes is { } times && ever.Times - (own > 0 ? 1 : 0) >= times ? 0 : long.MaxValue;
+        room = Math.Min(room, rule.MostPerDay is { } perDay ? unit.ToParts(perDay) - (today.Points - own) : long.MaxValue);
+        return Math.Max(0, Math.Min(room, rule.MostPerCustomer is { } perCustomer ? unit.ToParts(perCustomer) - (ever.Points - own) : long.MaxValue));
     }
 
     /// <summary>Notes what a rule gave or what was taken back of it.</summary>

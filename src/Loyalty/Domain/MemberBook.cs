@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Regulars.Kernel;
 
 namespace Regulars.Loyalty.Domain;
@@ -164,4 +165,12 @@ internal sealed record Hold(Guid Id, string Unit, IReadOnlyList<LotPart> Parts, 
 /// <param name="Before">The place before the last rise: where a return leads back to.</param>
 /// <param name="ReachedOn">The day on which it was reached or kept.</param>
 /// <param name="CheckOn">The day on which it is checked; null: never.</param>
-internal sealed record LevelStanding(int Place, int Before, Day ReachedOn, Day? CheckOn);
+internal sealed record LevelStanding(int Place, int Before, Day ReachedOn, Day? CheckOn)
+{
+    /// <summary>The standing that the last rise replaced, where that was a rise since the last check too; null: it was none.</summary>
+    public LevelStanding? Earlier { get; init; }
+
+    public string? EarlierText() => Earlier is null ? null : JsonSerializer.Serialize(Earlier, LoyaltyJson.Default.LevelStanding);
+
+    public static LevelStanding? ReadEarlier(string? text) => text is null ? null : JsonSerializer.Deserialize(text, LoyaltyJson.Default.LevelStanding);
+}

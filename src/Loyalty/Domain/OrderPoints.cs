@@ -77,9 +77,17 @@ internal sealed class OrderPoints(PointsLedger ledger, CompiledProgramme program
         Order = order,
         PaidByPoints = paidByPoints,
         Multiplier = before.Multiplier,
-        Room = (rule, unit) => before.Given.TryGetValue(rule.Key, out var share) ? share.Room : Limits.Room(Book, rule, unit, before.Day),
+        Room = Room,
         Budget = (rule, unit) => (before.Given.GetValueOrDefault(rule.Key)?.Points ?? 0) + ledger.Shared.Left(SharedLimit.Budget(rule.Key), unit.ToParts(rule.Budget!.Value)),
     });
+
+    /// <summary>An order told again keeps the room it had, as far as nothing else took it meanwhile; what it has it keeps.</summary>
+    private long? Room(EarningRule rule, PointUnit unit)
+    {
+        var share = before.Given.GetValueOrDefault(rule.Key);
+        var left = Limits.Room(Book, rule, unit, before.Day, share?.Points ?? 0);
+        return share is null || left is null ? left : Math.Min(share.Room ?? long.MaxValue, Math.Max(share.Points, left.Value));
+    }
 
     /// <summary>What should be used on the order: what was told, less what came back of it.</summary>
     private Result<IReadOnlyList<PointsUse>> Wanted()

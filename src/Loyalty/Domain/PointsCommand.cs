@@ -165,6 +165,7 @@ internal sealed record ReceivedLot(long Points, Day EarnedOn, Day? LastDay);
     UseStringEnumConverter = true,
     Converters = [typeof(DayConverter), typeof(CurrencyConverter)])]
 [JsonSerializable(typeof(OrderEntry))]
+[JsonSerializable(typeof(LevelStanding))]
 [JsonSerializable(typeof(IReadOnlyList<LotPart>))]
 [JsonSerializable(typeof(PointsCommand))]
 [JsonSerializable(typeof(LoyaltyAnswer))]

@@ -323,10 +323,13 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
         }
 
         foreach (var (customer, set, standing) in transaction.Read(
-            "SELECT s.customer_id, s.level_set, s.place, s.place_before, s.reached_day, s.check_day FROM {rows} CROSS JOIN level_standing s WHERE s.customer_id = rows.customer_id",
+            "SELECT s.customer_id, s.level_set, s.place, s.place_before, s.reached_day, s.check_day, s.earlier FROM {rows} CROSS JOIN level_standing s WHERE s.customer_id = rows.customer_id",
             Customers,
             scope.Customers,
-            row => (new CustomerId(row.Id(0)), row.Text(1), new LevelStanding(row.Int(2), row.Int(3), new Day(row.Int(4)), row.OptionalInt(5) is { } check ? new Day(check) : null))))
+            row => (new CustomerId(row.Id(0)), row.Text(1), new LevelStanding(row.Int(2), row.Int(3), new Day(row.Int(4)), row.OptionalInt(5) is { } check ? new Day(check) : null)
+            {
+                Earlier = LevelStanding.ReadEarlier(row.OptionalText(6)),
+            })))
         {
             books[customer].Levels.Add(set, standing);
         }

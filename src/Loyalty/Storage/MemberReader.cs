@@ -162,10 +162,10 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
             book.Progress.Add((measure, day), amount);
         }
 
-        foreach (var (set, place, before, reached, check) in database.Query<(string Set, int Place, int Before, int Reached, int? Check)>(
-            "SELECT level_set, place, place_before, reached_day, check_day FROM level_standing WHERE customer_id = @customer", who))
+        foreach (var (set, place, before, reached, check, earlier) in database.Query<(string Set, int Place, int Before, int Reached, int? Check, string? Earlier)>(
+            "SELECT level_set, place, place_before, reached_day, check_day, earlier FROM level_standing WHERE customer_id = @customer", who))
         {
-            book.Levels.Add(set, new LevelStanding(place, before, new Day(reached), check is { } day ? new Day(day) : null));
+            book.Levels.Add(set, new LevelStanding(place, before, new Day(reached), check is { } day ? new Day(day) : null) { Earlier = LevelStanding.ReadEarlier(earlier) });
         }
     }
 

@@ -112,7 +112,8 @@ internal sealed class MemberWriter
         .Int("place", row => row.Standing.Place)
         .Int("place_before", row => row.Standing.Before)
         .Int("reached_day", row => row.Standing.ReachedOn.Number)
-        .OptionalInt("check_day", row => row.Standing.CheckOn?.Number);
+        .OptionalInt("check_day", row => row.Standing.CheckOn?.Number)
+        .Text("earlier", row => row.Standing.EarlierText());
 
     private static readonly RowShape<TransactionRow> Transactions = new RowShape<TransactionRow>()
         .Id("customer_id", row => row.Customer.Value)
@@ -371,10 +372,10 @@ internal sealed class MemberWriter
             [.. progress.Select(row => (row.Key, row.Value, 0L))]);
         transaction.Write(
             """
-            INSERT INTO level_standing (customer_id, level_set, place, place_before, reached_day, check_day)
-            SELECT rows.customer_id, rows.level_set, rows.place, rows.place_before, rows.reached_day, rows.check_day FROM {rows} WHERE true
+            INSERT INTO level_standing (customer_id, level_set, place, place_before, reached_day, check_day, earlier)
+            SELECT rows.customer_id, rows.level_set, rows.place, rows.place_before, rows.reached_day, rows.check_day, rows.earlier FROM {rows} WHERE true
             ON CONFLICT (customer_id, level_set) DO UPDATE SET
-                place = excluded.place, place_before = excluded.place_before, reached_day = excluded.reached_day, check_day = excluded.check_day
+                place = excluded.place, place_before = excluded.place_before, reached_day = excluded.reached_day, check_day = excluded.check_day, earlier = excluded.earlier
             """,
             Standings,
             [.. levels.Select(level => (level.Key.Customer, level.Key.Set, level.Value))]);

@@ -54,6 +54,27 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task An_order_that_is_reopened_gets_the_room_that_others_left_and_keeps_what_it_has()
+    {
+        await using var shop = await Open("\"mostPerDay\": 100, \"mostTimes\": 2");
+
+        var first = (await shop.Order("anna", "1", 80)).Accepted();
+        var anna = first.Customer;
+        Assert.Equal(80, first.Earned);
+        Assert.Equal(80, (await shop.Order("anna", "1", [("thing", 80), ("-thing", 80)])).Accepted().TakenBack);
+        Assert.Equal(70, (await shop.Order("anna", "2", 70)).Accepted().Earned);
+        Assert.Equal(30, (await shop.Order("anna", "1", 80)).Accepted().Earned);
+        Assert.Equal(0, (await shop.Order("anna", "1", [("thing", 80), ("tea", 5)])).Accepted().TakenBackOrNone());
+        Assert.Equal(100, await shop.Balance(anna));
+
+        Assert.Equal(70, (await shop.Order("anna", "2", [("thing", 70), ("-thing", 70)])).Accepted().TakenBack);
+        shop.GoDays(1);
+        Assert.Equal(40, (await shop.Order("anna", "3", 40)).Accepted().Earned);
+        Assert.Equal(0, (await shop.Order("anna", "2", 70)).Accepted().EarnedOrNone());
+        Assert.Equal(70, await shop.Balance(anna));
+    }
+
+    [Fact]
     public async Task A_review_gives_once_a_day_and_three_times_at_most()
     {
         await using var shop = await LoyaltyFixture.OpenAsync(Engine.Sqlite);
