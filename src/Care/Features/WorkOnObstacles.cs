@@ -45,10 +45,10 @@ internal static class WorkOnObstacles
             .Accepts<ObstacleChangeBody>("application/json").Produces<ObstacleItem>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
 
-    private static RazorComponentResult<ObstaclesPage> Show(string? state, string? moment, Guid? before, ObstacleBook book, IEnumerable<Colleagues> colleagues) =>
+    private static RazorComponentResult Show(string? state, string? moment, Guid? before, ObstacleBook book, IEnumerable<Colleagues> colleagues) =>
         Page(state, moment, before, book, colleagues, new ObstacleAnswers(), null);
 
-    private static RazorComponentResult<ObstaclesPage> Page(
+    private static RazorComponentResult Page(
         string? state, string? moment, Guid? before, ObstacleBook book, IEnumerable<Colleagues> colleagues, ObstacleAnswers answers, Refusal? problem)
     {
         var asked = state is "all" ? null : state is not null && ObstacleStates.All.Contains(state) ? state : "open";
@@ -86,7 +86,7 @@ internal static class WorkOnObstacles
         Guid id, string? done, ObstacleBook book, HindranceCounts counts, RateComparison rates, BusinessStore businesses, IEnumerable<Colleagues> colleagues, TimeProvider clock) =>
         book.Find(id) is { } obstacle ? Page(obstacle, book, counts, rates, businesses, colleagues, clock, null, done is "kept") : TypedResults.LocalRedirect("/obstacles");
 
-    private static RazorComponentResult<ObstaclePage> Page(
+    private static RazorComponentResult Page(
         Obstacle obstacle, ObstacleBook book, HindranceCounts counts, RateComparison rates, BusinessStore businesses, IEnumerable<Colleagues> colleagues, TimeProvider clock,
         string? problem, bool isKept)
     {

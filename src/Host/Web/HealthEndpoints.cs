@@ -28,5 +28,5 @@ internal static class HealthEndpoints
         }
     }
 
-    private sealed record HealthBody(string Status);
+    internal sealed record HealthBody(string Status);
 }

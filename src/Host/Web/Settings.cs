@@ -17,19 +17,19 @@ internal static class Settings
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var business = endpoints.MapGroup("/settings").RequireAuthorization(Permission.ChangeSettings).ExcludeFromDescription();
-        business.MapGet("", (BusinessStore businesses) => new RazorComponentResult<SettingsPage>(new { Answers = BusinessAnswers.Of(businesses.Current) }));
+        business.MapGet("", IResult (BusinessStore businesses) => new RazorComponentResult<SettingsPage>(new { Answers = BusinessAnswers.Of(businesses.Current) }));
         business.MapPost("", SaveBusiness);
 
         var access = endpoints.MapGroup("/settings").RequireAuthorization(Permission.ManageAccess).ExcludeFromDescription();
-        access.MapGet("/users", () => new RazorComponentResult<UsersPage>());
+        access.MapGet("/users", IResult () => new RazorComponentResult<UsersPage>());
         access.MapPost("/users", Invite);
         access.MapPost("/users/{id:guid}/role", SetRole);
         access.MapPost("/users/{id:guid}/disabled", SetDisabled);
         access.MapPost("/users/{id:guid}/invitation", InviteAgain);
-        access.MapGet("/keys", () => new RazorComponentResult<KeysPage>());
+        access.MapGet("/keys", IResult () => new RazorComponentResult<KeysPage>());
         access.MapPost("/keys", CreateKey);
         access.MapPost("/keys/{id:guid}/revoke", RevokeKey);
-        access.MapGet("/acts", (Guid? before) => new RazorComponentResult<ActsPage>(new { Before = before }));
+        access.MapGet("/acts", IResult (Guid? before) => new RazorComponentResult<ActsPage>(new { Before = before }));
     }
 
     private static string Actor(HttpContext context) => context.User.FindFirstValue(ClaimTypes.Name) ?? "";

@@ -83,7 +83,7 @@ internal static class BuildSegments
             ]));
     }
 
-    private static RazorComponentResult<SegmentEditorPage> New(string? ready, SegmentBook book, [FromServices] Reader reader)
+    private static RazorComponentResult New(string? ready, SegmentBook book, [FromServices] Reader reader)
     {
         _ = book.ReadAhead();
         var criteria = ReadySegments.Criteria(ready);
@@ -98,7 +98,7 @@ internal static class BuildSegments
             : TypedResults.LocalRedirect("/segments");
     }
 
-    private static RazorComponentResult<SegmentEditorPage> Redraw([FromForm] IFormCollection fields, SegmentBook book, CriteriaLanguage language)
+    private static RazorComponentResult Redraw([FromForm] IFormCollection fields, SegmentBook book, CriteriaLanguage language)
     {
         var form = CriteriaForm.Read(fields, Condition, fields["do"]);
         _ = book.ReadAhead(form.Fields(language));
@@ -181,7 +181,7 @@ internal static class BuildSegments
         return TypedResults.Ok(Item(book.Find(saved.Value)!, book, reader));
     }
 
-    private static RazorComponentResult<SegmentEditorPage> Page(SegmentBook book, Guid? id, string name, CriteriaForm form, JsonElement? criterion, Refusal? refusal)
+    private static RazorComponentResult Page(SegmentBook book, Guid? id, string name, CriteriaForm form, JsonElement? criterion, Refusal? refusal)
     {
         Condition? condition = criterion is { } asked && book.Bind(asked) is { IsAccepted: true } bound ? bound.Value : null;
         return new RazorComponentResult<SegmentEditorPage>(new

@@ -38,7 +38,7 @@ internal static class ListSegments
             .WithName("ListSegmentCustomers").WithSummary("Lists the customers of a segment, the most valuable first.");
     }
 
-    private static RazorComponentResult<SegmentsPage> Show(ReportService reports, SegmentBook book) => new(new { reports.Last()?.Report, Own = book.All() });
+    private static RazorComponentResult Show(ReportService reports, SegmentBook book) => new RazorComponentResult<SegmentsPage>(new { reports.Last()?.Report, Own = book.All() });
 
     private static IResult ShowSegment(string key, string? after, SegmentStore segments, ReportService reports) =>
         SegmentTable.All.Any(segment => segment.Key == key)
@@ -48,7 +48,7 @@ internal static class ListSegments
     private static IResult ShowActivity(string level, string? after, SegmentStore segments, ReportService reports) =>
         Levels.Contains(level) ? Page(SegmentKind.Activity, level, after, segments, reports.Last()?.Report) : TypedResults.LocalRedirect("/segments");
 
-    private static RazorComponentResult<SegmentPage> Page(SegmentKind kind, string key, string? after, SegmentStore segments, Report? report)
+    private static RazorComponentResult Page(SegmentKind kind, string key, string? after, SegmentStore segments, Report? report)
     {
         var rows = segments.Load(kind, key, SegmentCursor.TryParse(after), RowsPerPage + 1);
         return new RazorComponentResult<SegmentPage>(new

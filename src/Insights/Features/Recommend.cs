@@ -39,8 +39,8 @@ internal static class Recommend
             .WithName("GetRecommendationQuality").WithSummary("How well recommendations foretold what customers bought afterwards, beside popularity, and whether what they looked at helps.");
     }
 
-    private static RazorComponentResult<RecommendationsPage> Show(string? category, ProductReader products, ModelStore models) =>
-        new(new { Report = models.Recommendations, Products = products.Lately(Asked(category), RowsOnPage), Categories = products.Categories(), Category = Asked(category) });
+    private static RazorComponentResult Show(string? category, ProductReader products, ModelStore models) =>
+        new RazorComponentResult<RecommendationsPage>(new { Report = models.Recommendations, Products = products.Lately(Asked(category), RowsOnPage), Categories = products.Categories(), Category = Asked(category) });
 
     private static IResult ShowOffers(Guid id, string? category, RecommendationReader recommendations, ProductReader products)
     {

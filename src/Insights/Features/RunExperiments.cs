@@ -34,7 +34,7 @@ internal static class RunExperiments
         api.MapPost("", Create).RequireAuthorization(Permission.WriteCustomers).WithName("StartExperiment").WithSummary("Starts an experiment on a segment: draws who is held out, for good.");
     }
 
-    private static RazorComponentResult<ExperimentsPage> Show(ExperimentBook book, SegmentBook segments) => Page(book, segments, null, null);
+    private static RazorComponentResult Show(ExperimentBook book, SegmentBook segments) => Page(book, segments, null, null);
 
     private static IResult Start([FromForm] ExperimentAnswers answers, HttpContext context, ExperimentBook book, SegmentBook segments, BusinessStore businesses)
     {
@@ -79,8 +79,8 @@ internal static class RunExperiments
             result.Treated, result.HeldOut, currency.Code, Amount(result.Difference), Amount(result.Low), Amount(result.High), result.IsOver, result.Unavailable, experiment.Recording ?? experiment.Members);
     }
 
-    private static RazorComponentResult<ExperimentsPage> Page(ExperimentBook book, SegmentBook segments, ExperimentAnswers? answers, string? problem) =>
-        new(new { Experiments = book.All(), Segments = segments.All(), Answers = answers ?? new ExperimentAnswers(), Problem = problem });
+    private static RazorComponentResult Page(ExperimentBook book, SegmentBook segments, ExperimentAnswers? answers, string? problem) =>
+        new RazorComponentResult<ExperimentsPage>(new { Experiments = book.All(), Segments = segments.All(), Answers = answers ?? new ExperimentAnswers(), Problem = problem });
 
     private static double Number(string? typed) =>
         double.TryParse(typed?.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : -1;

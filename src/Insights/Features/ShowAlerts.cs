@@ -24,7 +24,7 @@ internal static class ShowAlerts
             .WithName("ListAlerts").WithSummary("Lists the newest changes of measures beyond their bands, each with the parts of the sales that it came from.");
     }
 
-    private static RazorComponentResult<AlertsPage> Show(AlertStore alerts) => new(new { Rows = alerts.All() });
+    private static RazorComponentResult Show(AlertStore alerts) => new RazorComponentResult<AlertsPage>(new { Rows = alerts.All() });
 
     private static RedirectHttpResult See([FromForm] string? measure, [FromForm] string? day, ClaimsPrincipal user, AlertStore alerts)
     {

@@ -17,7 +17,7 @@ internal static class ShowDefinitions
         pages.MapGet("/{key}", Show);
     }
 
-    private static RazorComponentResult<DefinitionsPage> List() => new();
+    private static RazorComponentResult List() => new RazorComponentResult<DefinitionsPage>();
 
     private static IResult Show(string key, ReportService reports) => MeasureDefinition.All.Any(definition => definition.Key == key)
         ? new RazorComponentResult<DefinitionPage>(new { Key = key, reports.Last()?.Report })

@@ -24,14 +24,14 @@ internal static class ShowJourney
             .Produces<JourneyAnswer>().ProducesProblem(400);
     }
 
-    private static RazorComponentResult<JourneyPage> Show([AsParameters] JourneyQuestion question, ModelStore models, JourneyRefresh journeys) => new(new
+    private static RazorComponentResult Show([AsParameters] JourneyQuestion question, ModelStore models, JourneyRefresh journeys) => new RazorComponentResult<JourneyPage>(new
     {
         Question = question,
         Map = question.Period is null ? models.Journey : question.Now == "yes" ? journeys.Compute(question.Period) : null,
         IsWaiting = question.Period is not null && question.Now != "yes",
     });
 
-    private static RazorComponentResult<JourneyParts> Answer([AsParameters] JourneyQuestion question, JourneyRefresh journeys) => new(new { Map = journeys.Compute(question.Period) });
+    private static RazorComponentResult Answer([AsParameters] JourneyQuestion question, JourneyRefresh journeys) => new RazorComponentResult<JourneyPage>(new { Map = journeys.Compute(question.Period) });
 
     private static Results<Ok<JourneyAnswer>, NoContent, ProblemHttpResult> Tell(
         [AsParameters] JourneyQuestion question, ModelStore models, JourneyRefresh journeys, IEnumerable<MomentObstacles> obstacles)

@@ -30,10 +30,10 @@ internal static class ShowOutlook
             .WithName("GetCustomerOutlook").WithSummary("One customer's expected purchases and value, risk of leaving with its reasons, loyalty index and signs.");
     }
 
-    private static RazorComponentResult<OutlookPage> Show(ModelStore models) =>
-        new(new { models.Summary, models.Forecast, models.Churn });
+    private static RazorComponentResult Show(ModelStore models) =>
+        new RazorComponentResult<OutlookPage>(new { models.Summary, models.Forecast, models.Churn });
 
-    private static RazorComponentResult<OutlookCustomersPage> ShowCustomers(string? field, string? after, OutlookStore outlooks)
+    private static RazorComponentResult ShowCustomers(string? field, string? after, OutlookStore outlooks)
     {
         var asked = field is not null && OutlookSummary.Fields.Contains(field) ? field : null;
         var cursor = OutlookCursor.TryParse(after);

@@ -47,7 +47,7 @@ internal static class ShowProduct
 
     private static ProductRow? Find(string? code, ProductReader products) => code is { Length: > 0 and <= LongestCode } ? products.Find(code) : null;
 
-    private static RazorComponentResult<ProductPage> Page(ProductRow product, RecommendationReader recommendations, StockBook stocks, bool isKept, StockAnswers? wrong) => new(new
+    private static RazorComponentResult Page(ProductRow product, RecommendationReader recommendations, StockBook stocks, bool isKept, StockAnswers? wrong) => new RazorComponentResult<ProductPage>(new
     {
         Product = product,
         Others = recommendations.With(product.Code, RowsOnPage, includeSoldOut: true) ?? [],

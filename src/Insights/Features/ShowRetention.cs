@@ -25,7 +25,7 @@ internal static class ShowRetention
         pages.MapGet("/cohorts.csv", ExportCohorts);
     }
 
-    private static RazorComponentResult<RetentionPage> Show([AsParameters] RetentionQuestion question, ReportService reports) => new(new
+    private static RazorComponentResult Show([AsParameters] RetentionQuestion question, ReportService reports) => new RazorComponentResult<RetentionPage>(new
     {
         Question = question,
         Report = question.IsUsual ? reports.Last()?.Report : question.Now == "yes" ? Compute(question, reports) : null,
@@ -33,8 +33,8 @@ internal static class ShowRetention
         Parts = Offered(reports),
     });
 
-    private static RazorComponentResult<RetentionAnswer> Answer([AsParameters] RetentionQuestion question, ReportService reports) =>
-        new(new { Question = question, Report = Compute(question, reports) });
+    private static RazorComponentResult Answer([AsParameters] RetentionQuestion question, ReportService reports) =>
+        new RazorComponentResult<RetentionAnswer>(new { Question = question, Report = Compute(question, reports) });
 
     private static IResult ExportGrowth([AsParameters] RetentionQuestion question, ReportService reports)
     {

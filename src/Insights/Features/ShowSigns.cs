@@ -40,7 +40,7 @@ internal static class ShowSigns
             .WithName("ListSigns").WithSummary("Lists the open signs of fading loyalty with their evidence, the most urgent and dearest first.");
     }
 
-    private static RazorComponentResult<SignsPage> Show(string? kind, string? after, SignStore signs, ModelStore models, ReportService reports)
+    private static RazorComponentResult Show(string? kind, string? after, SignStore signs, ModelStore models, ReportService reports)
     {
         var asked = kind is not null && SignKinds.All.Contains(kind) ? kind : null;
         var rows = signs.Load(asked, SignCursor.TryParse(after), RowsPerPage + 1);
@@ -60,11 +60,11 @@ internal static class ShowSigns
         });
     }
 
-    private static RazorComponentResult<ThresholdsPage> ShowThresholds(string? done, ModelStore models) =>
-        new(new { Thresholds = models.Thresholds, models.Replay, IsKept = done is "kept" });
+    private static RazorComponentResult ShowThresholds(string? done, ModelStore models) =>
+        new RazorComponentResult<ThresholdsPage>(new { Thresholds = models.Thresholds, models.Replay, IsKept = done is "kept" });
 
     /// <summary>What other thresholds would have caught, computed on the whole history.</summary>
-    private static RazorComponentResult<ThresholdsPage> TryThresholds([AsParameters] ThresholdAnswers answers, OutlookTrial trial)
+    private static RazorComponentResult TryThresholds([AsParameters] ThresholdAnswers answers, OutlookTrial trial)
     {
         var thresholds = answers.Read();
         return new RazorComponentResult<ThresholdsPage>(

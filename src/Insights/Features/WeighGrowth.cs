@@ -39,15 +39,15 @@ internal static class WeighGrowth
             .WithName("GetGrowthBalance").WithSummary("What acquiring and keeping customers cost and brought in the last twelve whole months, and what five points more retention would bring.");
     }
 
-    private static RazorComponentResult<GrowthPage> Show(string? done, string? channel, ReportService reports, GrowthCosts costs, ModelStore models) =>
+    private static RazorComponentResult Show(string? done, string? channel, ReportService reports, GrowthCosts costs, ModelStore models) =>
         Page(reports, costs, models, channel, done, null, []);
 
-    private static RazorComponentResult<GrowthPage> Page(
+    private static RazorComponentResult Page(
         ReportService reports, GrowthCosts costs, ModelStore models, string? channel, string? done, Refusal? refusal, IReadOnlyList<GrowthCostFault> faults)
     {
         var channels = costs.Channels();
         var chosen = channels.Contains(channel, StringComparer.Ordinal) ? channel! : "";
-        return new(new
+        return new RazorComponentResult<GrowthPage>(new
         {
             Balance = Weigh(costs, models),
             Channels = channels,

@@ -32,7 +32,7 @@ internal static class WorkOnActions
             .WithName("DecideAction").WithSummary("Says that a proposed action was done, is dismissed or comes later; telling the same again changes nothing.");
     }
 
-    private static RazorComponentResult<ActionsPage> Show(string? kind, string? after, string? done, ActionList actions, ModelStore models, ReportService reports)
+    private static RazorComponentResult Show(string? kind, string? after, string? done, ActionList actions, ModelStore models, ReportService reports)
     {
         var asked = kind is not null && ActionKinds.All.Contains(kind) ? kind : null;
         var rows = actions.Open(asked, ActionCursor.TryParse(after), RowsPerPage + 1);

@@ -20,7 +20,7 @@ internal static class FindCustomers
             .WithName("FindCustomers").WithTags("Customers").WithSummary("Lists and searches customers, merged records as one.");
     }
 
-    private static RazorComponentResult<CustomersPage> Show([AsParameters] CustomerQuestion question, CustomerDirectory directory)
+    private static RazorComponentResult Show([AsParameters] CustomerQuestion question, CustomerDirectory directory)
     {
         var query = question.Query(directory.Standings);
         return new RazorComponentResult<CustomersPage>(new { Query = query, Part = directory.Find(query), directory.Standings });

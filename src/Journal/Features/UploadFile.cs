@@ -28,7 +28,7 @@ internal static class UploadFile
         pages.MapPost("/{id:guid}/discard", Discard);
     }
 
-    private static RazorComponentResult<ImportPage> Show(string? done, ImportRuns runs, ImportJobs jobs) => new(new
+    private static RazorComponentResult Show(string? done, ImportRuns runs, ImportJobs jobs) => new RazorComponentResult<ImportPage>(new
     {
         Runs = runs.Recent(MostRunsShown),
         Active = (IReadOnlyList<(Guid Upload, string FileName)>)[.. jobs.Active().Select(job => (job.Upload.Id, job.Upload.FileName))],

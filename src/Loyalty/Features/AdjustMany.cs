@@ -36,10 +36,10 @@ internal static class AdjustMany
         pages.MapPost("/{id:guid}/discard", Discard);
     }
 
-    private static RazorComponentResult<AdjustManyPage> Ask(ProgrammeStore programmes, TimeProvider clock) =>
+    private static RazorComponentResult Ask(ProgrammeStore programmes, TimeProvider clock) =>
         Page(programmes, new Dictionary<string, string> { ["key"] = Uuid.New(clock).ToString() }, CriteriaForm.Of(null), null);
 
-    private static RazorComponentResult<AdjustManyPage> Redraw([FromForm] IFormCollection fields, ProgrammeStore programmes) =>
+    private static RazorComponentResult Redraw([FromForm] IFormCollection fields, ProgrammeStore programmes) =>
         Page(programmes, new PartAnswers(fields).Values, CriteriaForm.Read(fields, "when", fields["do"]), null);
 
     private static IResult Look(
@@ -145,7 +145,7 @@ internal static class AdjustMany
         _ => reader.Text("members.refused.unreadable"),
     };
 
-    private static RazorComponentResult<AdjustManyPage> Page(ProgrammeStore programmes, IReadOnlyDictionary<string, string> values, CriteriaForm when, string? problem) => new(new
+    private static RazorComponentResult Page(ProgrammeStore programmes, IReadOnlyDictionary<string, string> values, CriteriaForm when, string? problem) => new RazorComponentResult<AdjustManyPage>(new
     {
         Units = programmes.InForce?.Programme.Units ?? [],
         Values = values,

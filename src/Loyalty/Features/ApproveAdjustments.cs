@@ -138,10 +138,10 @@ internal static class ApproveAdjustments
         _ => StatusCodes.Status422UnprocessableEntity,
     });
 
-    private static RazorComponentResult<ApprovalsPage> Show(HttpContext context, string? done, ApprovalStore approvals, ProgrammeStore programmes, MemberReader members)
+    private static RazorComponentResult Show(HttpContext context, string? done, ApprovalStore approvals, ProgrammeStore programmes, MemberReader members)
     {
         var (waiting, decided) = (approvals.Waiting(MostShown), approvals.Decided(MostShown));
-        return new(new
+        return new RazorComponentResult<ApprovalsPage>(new
         {
             Waiting = waiting,
             Decided = decided,

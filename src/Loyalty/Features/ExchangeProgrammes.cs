@@ -33,7 +33,7 @@ internal static class ExchangeProgrammes
             .Accepts<JsonElement>("application/json").Produces<ProgrammeComparison>().ProducesProblem(400).ProducesProblem(422);
     }
 
-    private static RazorComponentResult<ProgrammeFilePage> Ask(ProgrammeStore programmes) => new(new { HasProgramme = programmes.InForce is not null, HasDraft = programmes.Draft() is not null });
+    private static RazorComponentResult Ask(ProgrammeStore programmes) => new RazorComponentResult<ProgrammeFilePage>(new { HasProgramme = programmes.InForce is not null, HasDraft = programmes.Draft() is not null });
 
     private static IResult Download(ProgrammeStore programmes) => programmes.InForce is { } present
         ? TypedResults.File(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(present.Programme, Readable)), "application/json", "programme.json")
@@ -90,8 +90,8 @@ internal static class ExchangeProgrammes
         }
     }
 
-    private static RazorComponentResult<ProgrammeFilePage> Wrong(ProgrammeStore programmes, string wrong) =>
-        new(new { HasProgramme = programmes.InForce is not null, HasDraft = programmes.Draft() is not null, Wrong = wrong }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
+    private static RazorComponentResult Wrong(ProgrammeStore programmes, string wrong) =>
+        new RazorComponentResult<ProgrammeFilePage>(new { HasProgramme = programmes.InForce is not null, HasDraft = programmes.Draft() is not null, Wrong = wrong }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
 }
 
 /// <summary>In what a programme differs from the one in force.</summary>

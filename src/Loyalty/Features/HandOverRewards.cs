@@ -27,7 +27,7 @@ internal static class HandOverRewards
         pages.MapPost("/cancel", Cancel);
     }
 
-    private static RazorComponentResult<RewardsPage> Show(string? after, string? done, ProgrammeStore programmes, OpenRedemptions redemptions, CodePools pools) =>
+    private static RazorComponentResult Show(string? after, string? done, ProgrammeStore programmes, OpenRedemptions redemptions, CodePools pools) =>
         Page(after is null ? null : RedemptionPlace.Read(after), done, null, programmes, redemptions, pools);
 
     private static Task<IResult> Fulfil(
@@ -81,7 +81,7 @@ internal static class HandOverRewards
         .. (programme?.Rewards ?? []).Select(reward => reward.Pool).OfType<string>().Distinct().Where(key => known.All(pool => pool.Pool != key)).Select(key => new CodePool { Pool = key }),
     ];
 
-    private static RazorComponentResult<RewardsPage> Page(
+    private static RazorComponentResult Page(
         RedemptionPlace? after, string? done, string? problem, ProgrammeStore programmes, OpenRedemptions redemptions, CodePools pools)
     {
         var rows = redemptions.Read(after, null, RowsPerPage + 1);

@@ -31,7 +31,7 @@ internal static class ImportMembers
         pages.MapGet("/{id:guid}/reconciliation.csv", Download);
     }
 
-    private static RazorComponentResult<MembersImportPage> Show(MemberImportStore store) => new(new { Runs = store.Recent(MostRunsShown) });
+    private static RazorComponentResult Show(MemberImportStore store) => new RazorComponentResult<MembersImportPage>(new { Runs = store.Recent(MostRunsShown) });
 
     private static async Task<IResult> Take(IFormFile? file, MemberImportStore store, MemberImportJobs jobs, ClaimsPrincipal user, HttpContext context)
     {

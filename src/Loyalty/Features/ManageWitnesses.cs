@@ -29,7 +29,7 @@ internal static class ManageWitnesses
         api.MapDelete("", Remove).WithName("removeWitness").WithSummary("Removes a witness by its name; what it signed stays.").Produces(204);
     }
 
-    private static RazorComponentResult<LogPage> Show(LedgerLog log, WitnessBook book) => Page(log, book, null, "", "");
+    private static RazorComponentResult Show(LedgerLog log, WitnessBook book) => Page(log, book, null, "", "");
 
     private static IResult AddHere(HttpContext context, [FromForm] IFormCollection fields, LedgerLog log, WitnessBook book)
     {
@@ -67,7 +67,7 @@ internal static class ManageWitnesses
         return TypedResults.NoContent();
     }
 
-    private static RazorComponentResult<LogPage> Page(LedgerLog log, WitnessBook book, string? problem, string address, string key) => new(new
+    private static RazorComponentResult Page(LedgerLog log, WitnessBook book, string? problem, string address, string key) => new RazorComponentResult<LogPage>(new
     {
         Key = log.VerifierKey(),
         Size = log.Latest()?.Size ?? 0,

@@ -34,7 +34,7 @@ internal static class SetUpProgramme
         pages.MapPost("/draft/discard", Discard);
     }
 
-    private static RazorComponentResult<ProgrammePage> Show(string? done, ProgrammeStore programmes) => new(new
+    private static RazorComponentResult Show(string? done, ProgrammeStore programmes) => new RazorComponentResult<ProgrammePage>(new
     {
         programmes.InForce?.Programme,
         HasDraft = programmes.Draft() is not null,

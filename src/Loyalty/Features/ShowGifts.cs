@@ -27,7 +27,7 @@ internal static class ShowGifts
             .Produces<GiftEffectAnswer>().ProducesProblem(400).ProducesProblem(404);
     }
 
-    private static RazorComponentResult<GiftsPage> Show(string? before, int? days, ProgrammeStore programmes, GiftStore gifts, BusinessStore businesses, TimeProvider clock)
+    private static RazorComponentResult Show(string? before, int? days, ProgrammeStore programmes, GiftStore gifts, BusinessStore businesses, TimeProvider clock)
     {
         var today = businesses.Current.Calendar.DayOf(Instant.Now(clock));
         var after = Math.Clamp(days ?? GiftEffect.DefaultDays, 1, MostDays);

@@ -31,14 +31,14 @@ internal static class ShowHealth
         ? TypedResults.Json(answer, LoyaltyApiJson.Default.HealthAnswer)
         : Problems.Of(PointsRefusals.NoProgramme, StatusCodes.Status404NotFound);
 
-    private static RazorComponentResult<HealthPage> Show(
+    private static RazorComponentResult Show(
         LiabilityReader liability, HealthStore health, ProgrammeAlertStore alerts, LimitWatch limits, ProgrammeStore programmes, string? done)
     {
         limits.Look();
-        return new(new { Health = Answer(liability, health), Alerts = alerts.Shown(MostAlerts), Programme = programmes.InForce?.Programme, IsWhyMissing = done == "why" });
+        return new RazorComponentResult<HealthPage>(new { Health = Answer(liability, health), Alerts = alerts.Shown(MostAlerts), Programme = programmes.InForce?.Programme, IsWhyMissing = done == "why" });
     }
 
-    private static RazorComponentResult<HealthDefinitionsPage> Define() => new();
+    private static RazorComponentResult Define() => new RazorComponentResult<HealthDefinitionsPage>();
 
     private static RedirectHttpResult Compute(HealthStore health, DueAlerts alerts)
     {

@@ -50,5 +50,5 @@ internal static class ShowMemberPage
         return links.Find(token) is { } customer ? members.Person(customer) : null;
     }
 
-    private static RazorComponentResult<UnknownMemberPage> Unknown() => new() { StatusCode = StatusCodes.Status404NotFound };
+    private static RazorComponentResult Unknown() => new RazorComponentResult<UnknownMemberPage>() { StatusCode = StatusCodes.Status404NotFound };
 }

@@ -38,7 +38,7 @@ internal static class ShowTill
         book.MapPost("/{id:guid}/orders/{order:guid}/undo", Undo);
     }
 
-    private static RazorComponentResult<TillPage> Ask() => new();
+    private static RazorComponentResult Ask() => new RazorComponentResult<TillPage>();
 
     private static IResult Find(HttpContext context, [FromForm] string? code, TillFinder finder, TillGuard guard)
     {
@@ -189,8 +189,8 @@ internal static class ShowTill
     private static OrderId? Booked(TillOrders orders, Guid key) =>
         orders.FindByNumber(TillBasket.ConsoleSource, TillOrders.NumberOf(TillBasket.ConsoleSource, key.ToString()));
 
-    private static RazorComponentResult<TillMemberPage> Page(MemberName person, TillEntry entry, string? problem = null, bool isAsked = false) =>
-        new(new { Customer = person.Id, person.Name, Entry = entry, Problem = problem, IsAsked = isAsked });
+    private static RazorComponentResult Page(MemberName person, TillEntry entry, string? problem = null, bool isAsked = false) =>
+        new RazorComponentResult<TillMemberPage>(new { Customer = person.Id, person.Name, Entry = entry, Problem = problem, IsAsked = isAsked });
 
     /// <summary>The channel and the store that this device sold by last.</summary>
     private static (string? Channel, string? Store) Place(HttpContext context)

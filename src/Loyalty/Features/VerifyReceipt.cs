@@ -12,5 +12,5 @@ internal static class VerifyReceipt
 {
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/log/verify", Show).AllowAnonymous().ExcludeFromDescription();
 
-    private static RazorComponentResult<VerifyPage> Show(LedgerLog log) => new(new { Keys = log.VerifierKeys });
+    private static RazorComponentResult Show(LedgerLog log) => new RazorComponentResult<VerifyPage>(new { Keys = log.VerifierKeys });
 }
