@@ -29,19 +29,24 @@ internal static partial class Load
     /// <summary>The present, as the API takes it.</summary>
     public static string Now => TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>Lets every member buy once.</summary>
-    public static async Task BuyAsync(HttpClient client, int members, Func<int, int> unitPrice)
+    /// <summary>Lets members buy.</summary>
+    /// <param name="client">Our server.</param>
+    /// <param name="members">How many members.</param>
+    /// <param name="unitPrice">For how much, by the member's number.</param>
+    /// <param name="first">The number of the first.</param>
+    /// <param name="orders">How often each.</param>
+    public static async Task BuyAsync(HttpClient client, int members, Func<int, int> unitPrice, int first = 0, int orders = 1)
     {
-        const int MembersAtOnce = 500;
-        await Parallel.ForAsync(0, members / MembersAtOnce, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (batch, cancellation) =>
+        const int OrdersAtOnce = 500;
+        await Parallel.ForAsync(0, members * orders / OrdersAtOnce, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (batch, cancellation) =>
         {
-            var items = Enumerable.Range(batch * MembersAtOnce, MembersAtOnce).Select(member => new
+            var items = Enumerable.Range(batch * OrdersAtOnce, OrdersAtOnce).Select(order => (Member: first + order / orders, Order: order % orders)).Select(bought => new
             {
-                number = $"first-{member}",
+                number = $"first-{bought.Member}-{bought.Order}",
                 placedAt = Now,
                 state = "sold",
-                customer = new { number = member.ToString(CultureInfo.InvariantCulture) },
-                lines = new[] { new { product = "tea", quantity = 1, unitPrice = unitPrice(member) } },
+                customer = new { number = bought.Member.ToString(CultureInfo.InvariantCulture) },
+                lines = new[] { new { product = "tea", quantity = 1, unitPrice = unitPrice(bought.Member) } },
             });
             (await client.PostAsJsonAsync("/api/v1/orders/batch", new { items }, cancellation)).EnsureSuccessStatusCode();
         });

@@ -31,7 +31,7 @@ internal static class ShowJourney
         IsWaiting = question.Period is not null && question.Now != "yes",
     });
 
-    private static RazorComponentResult Answer([AsParameters] JourneyQuestion question, JourneyRefresh journeys) => new RazorComponentResult<JourneyPage>(new { Map = journeys.Compute(question.Period) });
+    private static RazorComponentResult Answer([AsParameters] JourneyQuestion question, JourneyRefresh journeys) => new RazorComponentResult<JourneyParts>(new { Map = journeys.Compute(question.Period) });
 
     private static Results<Ok<JourneyAnswer>, NoContent, ProblemHttpResult> Tell(
         [AsParameters] JourneyQuestion question, ModelStore models, JourneyRefresh journeys, IEnumerable<MomentObstacles> obstacles)
