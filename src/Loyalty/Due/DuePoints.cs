@@ -9,7 +9,8 @@ namespace Regulars.Loyalty.Due;
 
 /// <summary>Finds the members of whom something has become due by itself, and lets intake do it: points become active, points expire, reservations end. Gift cards expire too.</summary>
 /// <remarks>A batch is one request and one transaction, in intake's lane for bulk work: so long that commits do not count while nobody
-/// waits, and so short that nobody notices while somebody does. No fact is recorded for a member: the postings have fact version 0, and
+/// waits, and so short that nobody notices while somebody does. While nobody waits, the next batch is found while intake does the one
+/// before it. No fact is recorded for a member: the postings have fact version 0, and
 /// their day and reason say everything. Where a use of points follows, as an exchange by itself, that member gets a fact.</remarks>
 internal sealed class DuePoints(Database database, JournalIntake intake, BusinessStore businesses, PointsClock pointsClock, GiftCardStore cards, TimeProvider clock)
 {
@@ -46,19 +47,33 @@ internal sealed class DuePoints(Database database, JournalIntake intake, Busines
     {
         var members = 0L;
         var (after, customer) = (long.MinValue, Guid.Empty);
-        while (!cancellation.IsCancellationRequested && goOn())
+        var before = Task.CompletedTask;
+        try
         {
-            var most = intake.IsBusy ? BusyBatch : QuietBatch;
-            var due = database.Query<DueRow>(find, new { until, after, customer, most });
-            if (due.Count == 0)
+            while (!cancellation.IsCancellationRequested && goOn())
             {
-                break;
-            }
+                var isBusy = intake.IsBusy;
+                var due = database.Query<DueRow>(find, new { until, after, customer, most = isBusy ? BusyBatch : QuietBatch });
+                if (due.Count == 0)
+                {
+                    break;
+                }
 
-            (after, customer) = (due[^1].Key, due[^1].Customer);
-            var batch = due.Select(row => row.Customer).Distinct().Select(id => new CustomerId(id)).ToList();
-            await await intake.SubmitBulkAsync(new SettleCustomers(LoyaltyParticipant.Module, batch), cancellation);
-            members += batch.Count;
+                (after, customer) = (due[^1].Key, due[^1].Customer);
+                var batch = due.Select(row => row.Customer).Distinct().Select(id => new CustomerId(id)).ToList();
+                var settled = await intake.SubmitBulkAsync(new SettleCustomers(LoyaltyParticipant.Module, batch), cancellation);
+                members += batch.Count;
+                await before;
+                before = settled;
+                if (isBusy)
+                {
+                    await settled;
+                }
+            }
+        }
+        finally
+        {
+            await before;
         }
 
         return members;
