@@ -60,10 +60,10 @@ public abstract class Database : IDisposable
         return connection.QueryFirstOrDefault<T>(Dialect.Translate(sql), parameters);
     }
 
-    /// <summary>Reads rows one after another without gathering them; made for answers of millions of rows.</summary>
+    /// <summary>Reads rows one after another without gathering them; made for answers of millions of rows, and for what every request asks.</summary>
     /// <param name="sql">The statement.</param>
     /// <param name="read">Takes each row.</param>
-    /// <param name="parameters">Its parameters by name: texts and numbers.</param>
+    /// <param name="parameters">Its parameters by name: texts, numbers and identifiers.</param>
     public abstract void Scan(string sql, Action<RowReader> read, IReadOnlyDictionary<string, object>? parameters = null);
 
     /// <inheritdoc/>

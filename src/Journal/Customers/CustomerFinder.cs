@@ -23,10 +23,14 @@ public sealed class CustomerFinder(Database database, BusinessStore businesses)
         foreach (var identity in customer.Identities
             .Select(identity => IdentityValue.Fold(identity, source, businesses.Current.Settings.PhonePrefix)).OfType<IdentityValue>().OrderBy(identity => identity.Kind))
         {
-            if (database.QueryFirst<Guid?>(
-                "SELECT customer_id FROM identity_lookup WHERE kind = @kind AND value = @value", new { kind = (int)identity.Kind, value = identity.Value }) is { } found)
+            CustomerId? found = null;
+            database.Scan(
+                "SELECT customer_id FROM identity_lookup WHERE kind = @kind AND value = @value",
+                row => found = new CustomerId(row.Id(0)),
+                new Dictionary<string, object> { ["kind"] = (int)identity.Kind, ["value"] = identity.Value });
+            if (found is not null)
             {
-                return new CustomerId(found);
+                return found;
             }
         }
 

@@ -241,23 +241,25 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
         }
     }
 
-    private static (CustomerId Customer, Lot Lot) ReadLot(RowReader row) => (
-        new CustomerId(row.Id(0)),
-        new Lot(row.Long(1), row.Text(2), row.Long(3), new Day(row.Int(4)))
-        {
-            ActiveFrom = row.OptionalInt(5) is { } active ? new Day(active) : null,
-            LastDay = row.OptionalInt(6) is { } last ? new Day(last) : null,
-            Order = row.IsNull(7) ? null : new OrderId(row.Id(7)),
-            Rule = row.IsNull(8) ? null : row.Text(8),
-            ProgrammeVersion = row.Int(9),
-            Pending = row.Long(10),
-            Active = row.Long(11),
-            Held = row.Long(12),
-            Spent = row.Long(13),
-            Expired = row.Long(14),
-            Revoked = row.Long(15),
-            Transferred = row.Long(16),
-        });
+    private static (CustomerId Customer, Lot Lot) ReadLot(RowReader row) => (new CustomerId(row.Id(0)), LotOf(row));
+
+    /// <summary>The lot in a row that begins with one more column, then: lot, unit, granted, earned_day, active_day, last_day, order_id, rule,
+    /// programme_version, pending, active, held, spent, expired, revoked, transferred.</summary>
+    internal static Lot LotOf(RowReader row) => new(row.Long(1), row.Text(2), row.Long(3), new Day(row.Int(4)))
+    {
+        ActiveFrom = row.OptionalInt(5) is { } active ? new Day(active) : null,
+        LastDay = row.OptionalInt(6) is { } last ? new Day(last) : null,
+        Order = row.IsNull(7) ? null : new OrderId(row.Id(7)),
+        Rule = row.IsNull(8) ? null : row.Text(8),
+        ProgrammeVersion = row.Int(9),
+        Pending = row.Long(10),
+        Active = row.Long(11),
+        Held = row.Long(12),
+        Spent = row.Long(13),
+        Expired = row.Long(14),
+        Revoked = row.Long(15),
+        Transferred = row.Long(16),
+    };
 
     private void LoadHolds()
     {

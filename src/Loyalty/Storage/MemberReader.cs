@@ -15,28 +15,33 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
     /// without a programme.</summary>
     public Member? Find(CustomerId asked)
     {
-        var records = database.Query<(Guid Record, Guid Person, long Orders, int? Programme)>(
+        var (records, person, orders, newest) = (new List<CustomerId>(), default(CustomerId), 0L, 0);
+        database.Scan(
             """
             SELECT record.customer_id, record.group_id, record.orders, (SELECT max(version) FROM programme)
             FROM customer asked JOIN customer record ON record.group_id = asked.group_id
             WHERE asked.customer_id = @asked AND asked.erased_at IS NULL
             """,
-            new { asked = asked.Value });
+            row =>
+            {
+                records.Add(new CustomerId(row.Id(0)));
+                (person, orders, newest) = (new CustomerId(row.Id(1)), orders + row.Long(2), row.OptionalInt(3) ?? 0);
+            },
+            new Dictionary<string, object> { ["asked"] = asked.Value });
         var business = businesses.Current;
         var now = Instant.Now(clock);
         var today = business.Calendar.DayOf(now);
-        if (records.Count == 0 || programmes.Upto(records[0].Programme ?? 0) is not { } history || history.InForce(today) is not { } programme)
+        if (records.Count == 0 || programmes.Upto(newest) is not { } history || history.InForce(today) is not { } programme)
         {
             return null;
         }
 
-        var customer = records[0].Person;
-        var book = Load(new CustomerId(customer), history, today);
+        var book = Load(person, history, today);
         var ledger = new PointsLedger(book, programme.Programme, new PostingSource(0, now, today), pointsClock.ExpiryDay);
         ledger.Settle(today);
-        foreach (var (record, _, _, _) in records.Where(record => record.Record != customer))
+        foreach (var record in records.Where(record => record != person))
         {
-            var other = Load(new CustomerId(record), history, today);
+            var other = Load(record, history, today);
             Gathering.Gather(new PointsLedger(other, programme.Programme, ledger.Source), ledger, today);
             foreach (var ((measure, day), amount) in other.Progress)
             {
@@ -52,7 +57,7 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
         var asks = history.AskAboutCustomers || history.RewardsAskAboutCustomers;
         var shared = LoadShared(history);
         var decision = new MemberDecision(business, history, now, asked => asks ? language.Load(database, [asked])[0] : null, pointsClock.ExpiryDay, shared: shared);
-        return new Member(book, programme, history, decision, shared, today, records.Sum(record => record.Orders));
+        return new Member(book, programme, history, decision, shared, today, orders);
     }
 
     /// <summary>The record that stands for the person, and their name; null for nobody known.</summary>
@@ -93,28 +98,31 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
     {
         var book = new MemberBook(customer);
         var who = new { customer = customer.Value, since = today.Plus(-MemberLoader.OldestProgress).Number };
-        foreach (var row in database.Query<BookRow>(
+        // An account and its lots in one statement, so that they agree.
+        database.Scan(
             """
-            SELECT 0 AS IsLot, unit AS Unit, last_posting AS LastPosting, last_lot AS Number, issued AS Granted, debt AS Debt,
-                0 AS EarnedDay, CAST(NULL AS {int}) AS ActiveDay, CAST(NULL AS {int}) AS LastDay, CAST(NULL AS {id}) AS "Order", CAST(NULL AS {document}) AS Rule, 0 AS ProgrammeVersion,
-                pending AS Pending, active AS Active, held AS Held, spent AS Spent, expired AS Expired, revoked AS Revoked, transferred AS Transferred
+            SELECT 0, last_lot, unit, issued, 0, CAST(NULL AS {int}), CAST(NULL AS {int}), CAST(NULL AS {id}), CAST(NULL AS {document}), 0,
+                pending, active, held, spent, expired, revoked, transferred, last_posting, debt
             FROM points_account WHERE customer_id = @customer
             UNION ALL
-            SELECT 1, unit, 0, lot, granted, 0, earned_day, active_day, last_day, order_id, rule, programme_version, pending, active, held, spent, expired, revoked, transferred
+            SELECT 1, lot, unit, granted, earned_day, active_day, last_day, order_id, rule, programme_version,
+                pending, active, held, spent, expired, revoked, transferred, 0, 0
             FROM lot WHERE customer_id = @customer AND is_open = 1
             """,
-            who))
-        {
-            if (row.IsLot == 1)
+            row =>
             {
-                book.Lots.Add(row.Number, row.ToLot());
-                continue;
-            }
+                if (row.Int(0) == 1)
+                {
+                    var lot = MemberLoader.LotOf(row);
+                    book.Lots.Add(lot.Number, lot);
+                    return;
+                }
 
-            book.LastPosting = Math.Max(book.LastPosting, row.LastPosting);
-            book.LastLot = Math.Max(book.LastLot, row.Number);
-            book.Accounts.Add(row.Unit, [row.Granted, row.Pending, row.Active, row.Held, row.Spent, row.Expired, row.Revoked, row.Transferred, row.Debt]);
-        }
+                book.LastPosting = Math.Max(book.LastPosting, row.Long(17));
+                book.LastLot = Math.Max(book.LastLot, row.Long(1));
+                book.Accounts.Add(row.Text(2), [row.Long(3), row.Long(10), row.Long(11), row.Long(12), row.Long(13), row.Long(14), row.Long(15), row.Long(16), row.Long(18)]);
+            },
+            new Dictionary<string, object> { ["customer"] = customer.Value });
 
         foreach (var (id, unit, parts, endsAt) in book.Lots.Values.Any(lot => lot.Held > 0)
             ? database.Query<(Guid Id, string Unit, string Parts, long EndsAt)>("SELECT hold_id, unit, parts, ends_at FROM points_hold WHERE customer_id = @customer", who)
@@ -216,66 +224,6 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
             Lot = Lot,
             Badge = Badge,
             Order = Order is { } order ? new OrderId(order) : null,
-        };
-    }
-
-    /// <summary>An account, or a lot; both in one statement, so that they agree.</summary>
-    private sealed record BookRow
-    {
-        public int IsLot { get; init; }
-
-        public string Unit { get; init; } = "";
-
-        public long LastPosting { get; init; }
-
-        /// <summary>The lot, or an account's last one.</summary>
-        public long Number { get; init; }
-
-        /// <summary>What a lot was granted, or was issued to an account.</summary>
-        public long Granted { get; init; }
-
-        public long Debt { get; init; }
-
-        public int EarnedDay { get; init; }
-
-        public int? ActiveDay { get; init; }
-
-        public int? LastDay { get; init; }
-
-        public Guid? Order { get; init; }
-
-        public string? Rule { get; init; }
-
-        public int ProgrammeVersion { get; init; }
-
-        public long Pending { get; init; }
-
-        public long Active { get; init; }
-
-        public long Held { get; init; }
-
-        public long Spent { get; init; }
-
-        public long Expired { get; init; }
-
-        public long Revoked { get; init; }
-
-        public long Transferred { get; init; }
-
-        public Lot ToLot() => new(Number, Unit, Granted, new Day(EarnedDay))
-        {
-            ActiveFrom = ActiveDay is { } active ? new Day(active) : null,
-            LastDay = LastDay is { } last ? new Day(last) : null,
-            Order = Order is { } order ? new OrderId(order) : null,
-            Rule = Rule,
-            ProgrammeVersion = ProgrammeVersion,
-            Pending = Pending,
-            Active = Active,
-            Held = Held,
-            Spent = Spent,
-            Expired = Expired,
-            Revoked = Revoked,
-            Transferred = Transferred,
         };
     }
 }

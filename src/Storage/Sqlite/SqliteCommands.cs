@@ -9,7 +9,12 @@ internal sealed class SqliteCommands(SqliteConnection connection) : IDisposable
 
     private readonly Dictionary<string, SqliteCommand> commands = new(StringComparer.Ordinal);
 
+    private SqliteStatements? statements;
+
     public SqliteConnection Connection { get; } = connection;
+
+    /// <summary>What is read on the connection without a command.</summary>
+    public SqliteStatements Statements => statements ??= new SqliteStatements(Connection.Handle!, MostCommands);
 
     /// <summary>A command with this text, prepared already where it was used before.</summary>
     public SqliteCommand Take(string text)
@@ -44,6 +49,7 @@ internal sealed class SqliteCommands(SqliteConnection connection) : IDisposable
     public void Dispose()
     {
         Forget();
+        statements?.Dispose();
         Connection.Dispose();
     }
 

@@ -105,8 +105,7 @@ public sealed class SqliteDatabase : Database
     public override void Scan(string sql, Action<RowReader> read, IReadOnlyDictionary<string, object>? parameters = null)
     {
         using var reader = readers.Take();
-        using var scan = new SqliteStatements(reader.Inner.Handle!);
-        scan.Read(Dialect.Translate(sql), read, parameters);
+        reader.Statements.Read(Dialect.Translate(sql), read, parameters);
     }
 
     /// <inheritdoc/>

@@ -15,6 +15,9 @@ internal sealed class SqlitePrepared(SqliteCommands commands, SqliteReaders? rea
     /// <summary>The connection underneath.</summary>
     public SqliteConnection Inner => Held.Connection;
 
+    /// <summary>What is read on it without a command.</summary>
+    public SqliteStatements Statements => Held.Statements;
+
     /// <inheritdoc/>
     [AllowNull]
     public override string ConnectionString

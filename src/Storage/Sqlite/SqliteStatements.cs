@@ -4,7 +4,9 @@ using SQLitePCL;
 namespace Regulars.Storage;
 
 /// <summary>Prepared statements of one connection, kept for as long as it lives.</summary>
-internal sealed class SqliteStatements(sqlite3 connection) : IDisposable
+/// <param name="connection">The connection.</param>
+/// <param name="most">How many are kept at once; what is used often is soon back.</param>
+internal sealed class SqliteStatements(sqlite3 connection, int most = int.MaxValue) : IDisposable
 {
     private readonly Dictionary<(string Sql, int Rows), sqlite3_stmt> prepared = [];
 
@@ -12,6 +14,11 @@ internal sealed class SqliteStatements(sqlite3 connection) : IDisposable
     {
         if (!prepared.TryGetValue((sql, rows), out var statement))
         {
+            if (prepared.Count >= most)
+            {
+                Dispose();
+            }
+
             Check(raw.sqlite3_prepare_v3(connection, expand(sql, rows), raw.SQLITE_PREPARE_PERSISTENT, out statement));
             prepared.Add((sql, rows), statement);
         }
@@ -31,6 +38,7 @@ internal sealed class SqliteStatements(sqlite3 connection) : IDisposable
             {
                 string text => raw.sqlite3_bind_text(statement, position, text),
                 double number => raw.sqlite3_bind_double(statement, position, number),
+                Guid id => raw.sqlite3_bind_blob(statement, position, id.ToByteArray(bigEndian: true)),
                 _ => raw.sqlite3_bind_int64(statement, position, Convert.ToInt64(value, CultureInfo.InvariantCulture)),
             });
         }
@@ -62,6 +70,8 @@ internal sealed class SqliteStatements(sqlite3 connection) : IDisposable
         {
             statement.Dispose();
         }
+
+        prepared.Clear();
     }
 
     private void Check(int code)
