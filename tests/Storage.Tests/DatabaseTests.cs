@@ -97,6 +97,29 @@ public abstract class DatabaseTests : IDisposable
     }
 
     [Fact]
+    public void A_statement_is_scanned_again_with_other_parameters_after_a_scan_that_failed_and_after_very_many_others()
+    {
+        var rows = Enumerable.Range(1, 20).Select(i => (Id: Guid.NewGuid(), (long?)i, (string?)$"w{i % 2}")).ToList();
+        Database.Write(transaction => transaction.Write("INSERT INTO thing SELECT rows.thing_id, rows.number, rows.word FROM {rows}", Shape, rows));
+        Assert.Throws<InvalidDataException>(() => Database.Scan("SELECT number FROM thing ORDER BY number", _ => throw new InvalidDataException()));
+        for (var other = 0; other < 300; other++)
+        {
+            Database.Scan($"SELECT number + {other} FROM thing WHERE number = 1", _ => { });
+        }
+
+        Assert.Equal([7L], Numbers("thing_id = @id", new() { ["id"] = rows[6].Id }));
+        Assert.Equal([12L], Numbers("thing_id = @id", new() { ["id"] = rows[11].Id }));
+        Assert.Equal([3L, 5L], Numbers("word = @word AND number > @from AND number < @to", new() { ["word"] = "w1", ["from"] = 1L, ["to"] = 7L }));
+
+        List<long> Numbers(string where, Dictionary<string, object> parameters)
+        {
+            var numbers = new List<long>();
+            Database.Scan($"SELECT number FROM thing WHERE {where} ORDER BY number", row => numbers.Add(row.Long(0)), parameters);
+            return numbers;
+        }
+    }
+
+    [Fact]
     public void Migrating_again_changes_nothing() =>
         Assert.Equal(0, new Migrator(Database, [StorageModule.Migrations], TimeProvider.System).Apply());
 
