@@ -133,7 +133,7 @@ public abstract class ServedConsole(Engine engine, params IReadOnlyList<Migratio
         application.Urls.Add("http://127.0.0.1:0");
         application.UseAuthentication();
         application.UseAuthorization();
-        application.UseAntiforgery();
+        application.UseFormTokens();
         application.MapJournal();
         map(application);
         await application.StartAsync(TestContext.Current.CancellationToken);

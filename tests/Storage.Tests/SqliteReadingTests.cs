@@ -34,6 +34,20 @@ public sealed class SqliteReadingTests : IDisposable
     }
 
     [Fact]
+    public void A_value_that_is_not_given_again_is_not_remembered()
+    {
+        Assert.Equal([2L], Scanned(new() { ["id"] = 2 }));
+        Assert.Equal([1L, 2L, 3L], Scanned([]));
+
+        List<long> Scanned(Dictionary<string, object> parameters)
+        {
+            var ids = new List<long>();
+            database.Scan("SELECT thing_id FROM thing WHERE @id IS NULL OR thing_id = @id ORDER BY 1", row => ids.Add(row.Long(0)), parameters);
+            return ids;
+        }
+    }
+
+    [Fact]
     public void The_same_statement_can_be_read_twice_at_once()
     {
         using var connection = database.OpenReader();

@@ -145,8 +145,7 @@ internal static class WebHost
         app.Use(Recognition.RecogniseAsync);
         app.UseWhen(context => !ProgramErrors.IsAskedByProgram(context), people => people.UseRateLimiter());
         app.UseAuthorization();
-        app.Use(FormTokens.CheckAsync);
-        app.UseAntiforgery();
+        app.UseFormTokens(context => ErrorPages.ShowAsync(context, "form_stale"));
         app.MapUiAssets();
         app.MapUiPreferences();
         app.MapOpenApi("/api/{documentName}.json").AllowAnonymous();

@@ -48,6 +48,7 @@ internal sealed class DuePoints(Database database, JournalIntake intake, Busines
         var members = 0L;
         var (after, customer) = (long.MinValue, Guid.Empty);
         var before = Task.CompletedTask;
+        IReadOnlyList<CustomerId> atWork = [];
         try
         {
             while (!cancellation.IsCancellationRequested && goOn())
@@ -60,11 +61,17 @@ internal sealed class DuePoints(Database database, JournalIntake intake, Busines
                 }
 
                 (after, customer) = (due[^1].Key, due[^1].Customer);
-                var batch = due.Select(row => row.Customer).Distinct().Select(id => new CustomerId(id)).ToList();
+                // Of those whom intake has now everything is done.
+                var batch = due.Select(row => new CustomerId(row.Customer)).Distinct().Except(atWork).ToList();
+                if (batch.Count == 0)
+                {
+                    continue;
+                }
+
                 var settled = await intake.SubmitBulkAsync(new SettleCustomers(LoyaltyParticipant.Module, batch), cancellation);
                 members += batch.Count;
-                await before;
-                before = settled;
+                (var earlier, before, atWork) = (before, settled, batch);
+                await earlier;
                 if (isBusy)
                 {
                     await settled;

@@ -16,7 +16,7 @@ internal sealed class SqliteStatements(sqlite3 connection, int most = int.MaxVal
         {
             if (prepared.Count >= most)
             {
-                Dispose();
+                Forget();
             }
 
             Check(raw.sqlite3_prepare_v3(connection, expand(sql, rows), raw.SQLITE_PREPARE_PERSISTENT, out statement));
@@ -31,6 +31,7 @@ internal sealed class SqliteStatements(sqlite3 connection, int most = int.MaxVal
     public void Read(string sql, Action<RowReader> read, IReadOnlyDictionary<string, object>? parameters = null)
     {
         var statement = Prepare(sql, 0, static (text, _) => text);
+        Check(raw.sqlite3_clear_bindings(statement));
         foreach (var (name, value) in parameters ?? new Dictionary<string, object>())
         {
             var position = raw.sqlite3_bind_parameter_index(statement, "@" + name);
@@ -64,7 +65,9 @@ internal sealed class SqliteStatements(sqlite3 connection, int most = int.MaxVal
         }
     }
 
-    public void Dispose()
+    public void Dispose() => Forget();
+
+    private void Forget()
     {
         foreach (var statement in prepared.Values)
         {
