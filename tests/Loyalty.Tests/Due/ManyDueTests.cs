@@ -24,23 +24,8 @@ public sealed class ManyDueTests
     {
         await using var shop = await LoyaltyFixture.OpenAsync(Engine.Sqlite);
         await shop.Publish(Programmes.ByHand(""", "expiryDays": 1"""));
-        var intake = shop.Services.GetRequiredService<JournalIntake>();
-        for (var first = 0; first < Members; first += AtOnce)
-        {
-            var given = new List<Task<IntakeAnswer>>();
-            for (var member = first; member < first + AtOnce; member++)
-            {
-                given.Add(await intake.SubmitBulkAsync(Adjust(member, Instant.Now(shop.Clock)), TestContext.Current.CancellationToken));
-            }
-
-            await Task.WhenAll(given);
-        }
-
-        shop.Services.GetRequiredService<PointsClock>().Look();
-        shop.GoDays(1);
-        shop.Services.GetRequiredService<PointsClock>().Look();
-        shop.GoDays(1);
-        shop.Services.GetRequiredService<PointsClock>().Look();
+        await GiveAsync(shop, Members);
+        GoDays(shop, 2);
         var begun = Stopwatch.GetTimestamp();
         var settled = await shop.Services.GetRequiredService<DuePoints>().RunAsync(() => true, TestContext.Current.CancellationToken);
         var took = Stopwatch.GetElapsedTime(begun);
@@ -54,6 +39,48 @@ public sealed class ManyDueTests
         Assert.Null(verdict.Fault);
         Assert.Equal(2 * Members, verdict.Postings);
         Assert.Equal(0, shop.Database.QueryFirst<long>("SELECT count(*) FROM lot WHERE active > 0"));
+    }
+
+    [Fact]
+    public async Task Members_whose_points_expire_on_two_days_are_counted_once_where_one_batch_does_not_hold_them()
+    {
+        const int Some = 1_100;
+        await using var shop = await LoyaltyFixture.OpenAsync(Engine.Sqlite);
+        await shop.Publish(Programmes.ByHand(""", "expiryDays": 2"""));
+        await GiveAsync(shop, Some);
+        GoDays(shop, 1);
+        await GiveAsync(shop, Some);
+        GoDays(shop, 3);
+
+        Assert.Equal(Some, await shop.Services.GetRequiredService<DuePoints>().RunAsync(() => true, TestContext.Current.CancellationToken));
+        Assert.Equal(2 * Some, shop.Database.QueryFirst<long>("SELECT count(*) FROM lot WHERE active = 0 AND expired = granted"));
+    }
+
+    private static async Task GiveAsync(LoyaltyFixture shop, int members)
+    {
+        var intake = shop.Services.GetRequiredService<JournalIntake>();
+        foreach (var some in Enumerable.Range(0, members).Chunk(AtOnce))
+        {
+            var given = new List<Task<IntakeAnswer>>();
+            foreach (var member in some)
+            {
+                given.Add(await intake.SubmitBulkAsync(Adjust(member, Instant.Now(shop.Clock)), TestContext.Current.CancellationToken));
+            }
+
+            await Task.WhenAll(given);
+        }
+    }
+
+    /// <summary>Day by day, as a clock goes that is believed.</summary>
+    private static void GoDays(LoyaltyFixture shop, int days)
+    {
+        var clock = shop.Services.GetRequiredService<PointsClock>();
+        clock.Look();
+        for (var day = 0; day < days; day++)
+        {
+            shop.GoDays(1);
+            clock.Look();
+        }
     }
 
     private static RecordFact Adjust(int member, Instant now) => new(
