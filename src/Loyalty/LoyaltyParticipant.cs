@@ -45,7 +45,7 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
         var subjects = history.AskAboutCustomers || (history.RewardsAskAboutCustomers && SharedDemand.MayTakeRewards(scope, present))
             ? language.Load(database, scope.Customers).ToDictionary(subject => subject.Customer)
             : [];
-        return new Group(new MemberDecision(scope.Business, history, scope.Now, customer => subjects.GetValueOrDefault(customer), pointsClock.ExpiryDay, named, shared.Book), named, books, loader.Siblings, limits, shared, scope, clock);
+        return new Group(new MemberDecision(scope.Business, history, scope.Now, customer => subjects.GetValueOrDefault(customer), pointsClock.ExpiryDay, named, shared.Book), named, books, limits, shared, scope, clock);
     }
 
     /// <inheritdoc/>
@@ -107,7 +107,7 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
         }
     }
 
-    private sealed class Group(MemberDecision decision, NamedOrders named, Dictionary<CustomerId, MemberBook> books, Dictionary<CustomerId, HashSet<CustomerId>> siblings, SharedLimits limits, SharedGroup shared, IntakeScope scope, TimeProvider clock) : ParticipantGroup
+    private sealed class Group(MemberDecision decision, NamedOrders named, Dictionary<CustomerId, MemberBook> books, SharedLimits limits, SharedGroup shared, IntakeScope scope, TimeProvider clock) : ParticipantGroup
     {
         private readonly HashSet<OrderId> known = [.. scope.Orders.Select(order => order.Order)];
 
@@ -119,8 +119,8 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
         public override ParticipantDecision? Decide(RecordedChange change)
         {
             var book = books.GetValueOrDefault(change.Customer) ?? new MemberBook(change.Customer);
-            var others = change.Fact is not null || change.Order is { Points.Count: > 0 } or { ReturnOf: not null }
-                ? scope.RecordsOf(change.Customer).Where(record => record != change.Customer).Select(record => books.GetValueOrDefault(record)).OfType<MemberBook>().ToList()
+            var others = (change.Fact is { } fact && PointsCommands.Concern(fact.Kind)) || change.Order is { Points.Count: > 0 } or { ReturnOf: not null }
+                ? OthersOf(change.Customer).ToList()
                 : [];
             var decided = decision.Decide(book, change, change.OrderId is { } order && !known.Add(order), others);
             if (change is { Order: { } told, OrderId: { } id } && decided?.Refusal is null)
@@ -140,7 +140,7 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
             {
                 books[touched.Ledger.Book.Customer] = touched.Ledger.Book;
                 writer.Add(touched);
-                TellSiblings(touched);
+                TellOthers(touched);
             }
 
             if (decided.NeedsFact)
@@ -162,17 +162,18 @@ internal sealed class LoyaltyParticipant(ProgrammeStore programmes, CriteriaLang
             }
         }
 
-        /// <summary>A level is the person's: what counts in one record counts in the others.</summary>
-        private void TellSiblings(MemberEffects touched)
+        /// <summary>Levels and limits are the person's: what counts in one record counts in the others.</summary>
+        private void TellOthers(MemberEffects touched)
         {
-            foreach (var sibling in siblings.GetValueOrDefault(touched.Ledger.Book.Customer, []).Select(other => books.GetValueOrDefault(other)).OfType<MemberBook>())
+            foreach (var other in OthersOf(touched.Ledger.Book.Customer))
             {
-                foreach (var ((measure, day), amount) in touched.Ledger.Book.Progress)
-                {
-                    sibling.CountOther(measure, day, amount - touched.Before.Progress.GetValueOrDefault((measure, day)));
-                }
+                other.CountOther(touched.Before, touched.Ledger.Book);
             }
         }
+
+        /// <summary>The person's other records.</summary>
+        private IEnumerable<MemberBook> OthersOf(CustomerId customer) =>
+            scope.RecordsOf(customer).Where(record => record != customer).Select(record => books.GetValueOrDefault(record)).OfType<MemberBook>();
 
         /// <inheritdoc/>
         public override void Write(WriteTransaction transaction)

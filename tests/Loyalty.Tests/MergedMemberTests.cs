@@ -3,6 +3,7 @@ using Regulars.Journal.Contracts;
 using Regulars.Journal.Intake;
 using Regulars.Kernel;
 using Regulars.Loyalty.Tests.Rewards;
+using Regulars.Loyalty.Tests.Rules;
 using Regulars.Storage;
 
 namespace Regulars.Loyalty.Tests;
@@ -91,17 +92,12 @@ public abstract class MergedMemberTests(Engine engine)
         await Merge(shop, ania, anna);
 
         // In one batch: the first order raises the person to the level at which the second one earns.
-        (await shop.Post("/api/v1/orders/batch", new { items = new[] { Item("anna", "3", 40), Item("ania", "4", 10) } })).Accepted();
+        (await shop.Post("/api/v1/orders/batch", new { items = new[] { Item(shop, "anna", "3", 40), Item(shop, "ania", "4", 10) } })).Accepted();
         Assert.Equal(60 + 10 + 40 + 20, await shop.Balance(anna));
         (await shop.Order("anna", "3", [("thing", 40), ("-thing", 40)])).Accepted();
 
         Assert.Equal(("base", "base"), (await shop.Level(anna), await shop.Level(ania)));
         shop.CheckLedger();
-
-        object Item(string customer, string number, decimal price) => new
-        {
-            number, placedAt = shop.Clock.GetUtcNow().ToString("O"), state = "sold", customer = new { number = customer }, lines = new[] { new { product = "thing", quantity = 1, unitPrice = price } },
-        };
     }
 
     private const string Clubbed = """
@@ -201,6 +197,77 @@ public abstract class MergedMemberTests(Engine engine)
         Assert.Equal(-used, await shop.Balance(anya));
         shop.CheckLedger();
     }
+
+    [Theory]
+    [InlineData("\"mostPerDay\": 100")]
+    [InlineData("\"mostPerCustomer\": 100")]
+    public async Task A_limit_is_the_persons_whichever_card_earns(string limit)
+    {
+        await using var shop = await LoyaltyFixture.OpenAsync(engine);
+        await shop.Publish($$"""{"name": "Club", "units": [{"key": "points"}], "rules": [{"key": "orders", "points": 1, "per": 1, {{limit}}}]}""");
+        var anna = (await shop.Order("anna", "1", 60)).Accepted().Customer;
+        var ania = (await shop.Order("ania", "2", 30)).Accepted().Customer;
+        await Merge(shop, ania, anna);
+
+        Assert.Equal(10, await Preview(shop, "ania", 50));
+        Assert.Equal(10, (await shop.Order("ania", "3", 50)).Accepted().Earned);
+        Assert.Equal(0, (await shop.Order("anna", "4", 50)).Accepted().EarnedOrNone());
+
+        // In one batch: what the first order leaves is all that the second one gets.
+        await shop.Order("anna", "1", [("thing", 60), ("-thing", 60)]);
+        (await shop.Post("/api/v1/orders/batch", new { items = new[] { Item(shop, "ania", "5", 40), Item(shop, "anna", "6", 40) } })).Accepted();
+        Assert.Equal(100, await shop.Balance(anna));
+
+        await shop.Services.GetRequiredService<JournalIntake>().SubmitAsync(new UnlinkCustomer(new CustomerId(ania), "test"));
+        Assert.Equal(80, (await shop.Order("anna", "7", 90)).Accepted().Earned);
+        shop.CheckLedger();
+    }
+
+    [Fact]
+    public async Task So_often_is_so_often_for_the_person()
+    {
+        await using var shop = await LoyaltyFixture.OpenAsync(engine);
+        await shop.Publish("""{"name": "Club", "units": [{"key": "points"}], "rules": [{"key": "visit", "on": "visit", "points": 5, "mostTimes": 2}]}""");
+        var anna = (await Visit("anna")).Accepted().Customer;
+        var ania = (await Visit("ania")).Accepted().Customer;
+        await Merge(shop, ania, anna);
+
+        (await Visit("ania")).Accepted();
+        (await Visit("anna")).Accepted();
+
+        Assert.Equal(10, await shop.Balance(anna));
+
+        Task<Answer> Visit(string customer) => shop.Post("/api/v1/facts", new { kind = "visit", occurredAt = shop.Clock.GetUtcNow().ToString("O"), customer = new { number = customer } });
+    }
+
+    [Fact]
+    public async Task A_purchase_is_the_persons_first_or_second_whichever_card_is_shown()
+    {
+        await using var shop = await LoyaltyFixture.OpenAsync(engine);
+        await shop.Publish("""
+            {"name": "Club", "units": [{"key": "points"}], "rules": [{"key": "first", "points": 50, "when": {"field": "order.first", "comparison": "is", "values": ["yes"]}}],
+             "milestones": [{"key": "orders", "at": [2, 3], "prize": {"points": 7}}]}
+            """);
+        var anna = (await shop.Order("anna", "1", 10)).Accepted().Customer;
+        var ania = (await shop.Post("/api/v1/customers", new { number = "ania" })).Accepted().Customer;
+        await Merge(shop, ania, anna);
+
+        Assert.Equal(0, await Preview(shop, "ania", 10));
+        // In one batch: the second and the third purchase of the person are told by two cards.
+        (await shop.Post("/api/v1/orders/batch", new { items = new[] { Item(shop, "ania", "2", 10), Item(shop, "anna", "3", 10) } })).Accepted();
+
+        Assert.Equal(50 + 7 + 7, await shop.Balance(anna));
+        shop.CheckLedger();
+    }
+
+    private static object Item(LoyaltyFixture shop, string customer, string number, decimal price) => new
+    {
+        number, placedAt = shop.Clock.GetUtcNow().ToString("O"), state = "sold", customer = new { number = customer }, lines = new[] { new { product = "thing", quantity = 1, unitPrice = price } },
+    };
+
+    /// <summary>What the first rule would give.</summary>
+    private static async Task<decimal> Preview(LoyaltyFixture shop, string customer, decimal price) =>
+        (await shop.Post("/api/v1/till/preview", Item(shop, customer, "basket", price))).Accepted().Json["rules"]![0]!["points"]!.GetValue<decimal>();
 
     private static Task<IntakeAnswer?> Merge(LoyaltyFixture shop, Guid customer, Guid into) =>
         shop.Services.GetRequiredService<JournalIntake>().SubmitAsync(new LinkCustomers(new CustomerId(customer), new CustomerId(into), "test"));

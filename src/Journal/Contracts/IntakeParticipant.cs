@@ -29,7 +29,7 @@ public abstract class IntakeParticipant
 /// <param name="Customers">Every known customer concerned; somebody new is not among them.</param>
 /// <param name="Orders">Every stored order that is told again.</param>
 /// <param name="Requests">The requests.</param>
-/// <param name="Persons">The records of persons with several of them, whom a module's own facts, uses of points or returns are about, by the record that stands for the person.</param>
+/// <param name="Persons">All records of persons with several of them, by each of them; all are among the customers. None where only the past is told.</param>
 public sealed record IntakeScope(
     Business Business,
     Instant Now,
@@ -38,9 +38,8 @@ public sealed record IntakeScope(
     IReadOnlyList<IntakeRequest> Requests,
     IReadOnlyDictionary<CustomerId, IReadOnlyList<CustomerId>> Persons)
 {
-    /// <summary>The records of the person whose record this is, as far as they were asked for; itself alone where they were not.</summary>
-    public IReadOnlyList<CustomerId> RecordsOf(CustomerId customer) => Persons.TryGetValue(customer, out var records) ? records
-        : Persons.Values.FirstOrDefault(person => person.Contains(customer)) ?? [customer];
+    /// <summary>The records of the person whose record this is.</summary>
+    public IReadOnlyList<CustomerId> RecordsOf(CustomerId customer) => Persons.TryGetValue(customer, out var records) ? records : [customer];
 }
 
 /// <summary>A participant's work for one group of requests.</summary>
@@ -79,7 +78,7 @@ public sealed record FollowingFact(string Kind, string Content, OrderId? Order =
 /// <param name="Customer">Whose change it is.</param>
 /// <param name="Origin">Live or history.</param>
 /// <param name="Version">The place of the last fact that was told in the book once it is recorded; what follows from it has later places.</param>
-/// <param name="OrdersBefore">How many purchases the customer had before.</param>
+/// <param name="OrdersBefore">How many purchases the person had before, by all their records.</param>
 /// <param name="Facts">The facts; none where only details of an order changed.</param>
 public sealed record RecordedChange(CustomerId Customer, Origin Origin, long Version, long OrdersBefore, IReadOnlyList<RecordedFact> Facts)
 {

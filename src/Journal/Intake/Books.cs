@@ -22,24 +22,24 @@ internal sealed class Books(TimeProvider clock, Instant now)
 
     public IReadOnlyCollection<CustomerId> Customers => books.Keys;
 
-    /// <summary>The records of each person whom a module's own facts are about, by the record that stands for the person.</summary>
+    /// <summary>All records of each person who has several, by each of them.</summary>
     public Dictionary<CustomerId, IReadOnlyList<CustomerId>> Persons { get; } = [];
 
-    /// <summary>Loads every record of the persons to whom records belong.</summary>
-    public void LoadPersons(WriteTransaction transaction, IEnumerable<CustomerId> records)
+    /// <summary>Loads the other records of the persons whose records are loaded.</summary>
+    public void LoadPersons(WriteTransaction transaction)
     {
-        var roots = records.Select(Find).OfType<CustomerBook>().Select(book => book.Group).Distinct().ToList();
+        var roots = books.Values.Select(book => book.Group).Distinct().ToList();
         var members = transaction.Read(
             "SELECT c.group_id, c.customer_id FROM {rows} CROSS JOIN customer c WHERE c.group_id = rows.customer_id",
             CustomerShape,
             roots,
             row => (Root: new CustomerId(row.Id(0)), Member: new CustomerId(row.Id(1))));
-        foreach (var person in members.GroupBy(row => row.Root, row => row.Member).Where(person => person.Count() > 1))
+        foreach (var person in members.GroupBy(row => row.Root, row => row.Member).Select(person => person.ToList()).Where(person => person.Count > 1))
         {
-            Persons[person.Key] = [.. person];
+            person.ForEach(record => Persons[record] = person);
         }
 
-        Load(transaction, Persons.Values.SelectMany(person => person));
+        Load(transaction, Persons.Keys);
     }
 
     /// <summary>Looks identities up, in the order of their keys.</summary>
@@ -99,6 +99,9 @@ internal sealed class Books(TimeProvider clock, Instant now)
     public CustomerId? Find(IdentityValue identity) => known.TryGetValue(identity, out var customer) ? customer : null;
 
     public CustomerBook? Find(CustomerId customer) => books.GetValueOrDefault(customer);
+
+    /// <summary>How many purchases the person has by all their records.</summary>
+    public long OrdersOf(CustomerBook book) => Persons.TryGetValue(book.Customer, out var records) ? records.Sum(record => books[record].Orders) : book.Orders;
 
     /// <summary>A book for somebody who is not known yet; it counts once it is <see cref="Accept"/>ed.</summary>
     public CustomerBook Begin()

@@ -76,8 +76,11 @@ internal sealed class IntakeGroup
 
         if (context.Participants.Count > 0)
         {
-            books.LoadPersons(transaction, requests.Where(IsAboutPerson).Select(NamedCustomer)
-                .Select(named => customers.Find(named.Customer, named.Source).Book?.Customer).OfType<CustomerId>());
+            if (requests.Any(MayHaveEffects))
+            {
+                books.LoadPersons(transaction);
+            }
+
             var scope = new IntakeScope(context.Business, context.Now, [.. books.Customers], [.. orders.Stored], requests, books.Persons);
             facts.Participants = [.. context.Participants.Select(participant => (participant.Name, participant.Load(transaction, scope)))];
         }
@@ -123,7 +126,7 @@ internal sealed class IntakeGroup
         var book = PersonOf(found.Book!, request);
         var amount = input.Amount is { } minor ? decimal.ToInt64(decimal.Round(minor * input.Rate, 0, MidpointRounding.ToEven)) : (long?)null;
         var decided = facts.Place(book, request.Origin, input.Kind, input.OccurredAt, amount);
-        var followUps = facts.Follow(new RecordedChange(book.Customer, request.Origin, book.Version + 1, book.Orders, decided) { Fact = input });
+        var followUps = facts.Follow(new RecordedChange(book.Customer, request.Origin, book.Version + 1, books.OrdersOf(book), decided) { Fact = input });
         if (followUps.Refusal is { } refusal)
         {
             return new IntakeAnswer(IntakeStatus.Refused, null, null, null, refusal);
@@ -134,8 +137,8 @@ internal sealed class IntakeGroup
         return new IntakeAnswer(IntakeStatus.Recorded, book.Customer, null, decided[^1].Version, null) { Effects = followUps.Answer };
     }
 
-    /// <summary>What a module itself records, a use of points on an order, and a return of another order are about all records of the person.</summary>
-    private static bool IsAboutPerson(IntakeRequest request) => request is RecordFact { IsOwn: true } or RecordOrder { Order: { Points.Count: > 0 } or { ReturnOf: not null } };
+    /// <summary>What happens now may have effects, which are the person's whichever record showed itself; the past has none.</summary>
+    private static bool MayHaveEffects(IntakeRequest request) => request is RecordFact { IsOwn: true } or RecordFact { Origin: Origin.Live } or RecordOrder { Origin: Origin.Live };
 
     /// <summary>What a module itself records is about the person: it goes to the record that stands for them.</summary>
     private CustomerBook PersonOf(CustomerBook book, RecordFact request) =>
@@ -163,7 +166,7 @@ internal sealed class IntakeGroup
         var source = context.Dimensions.Of(DimensionKinds.Source, request.Source);
         var kind = request.IsGranted ? FactKinds.ConsentGranted : FactKinds.ConsentWithdrawn;
         var decided = facts.Place(book, request.Origin, kind, context.Now, null);
-        var followUps = facts.Follow(new RecordedChange(book.Customer, request.Origin, book.Version + 1, book.Orders, decided));
+        var followUps = facts.Follow(new RecordedChange(book.Customer, request.Origin, book.Version + 1, books.OrdersOf(book), decided));
         var content = JsonSerializer.Serialize(new ConsentContent(request.Purpose, request.Channel, request.Wording), JournalJson.Default.ConsentContent);
         facts.Accept(book, decided, followUps, new FactSource(null, new OrderPlace(source, 0, 0, 0, 0), null, 1, content, request.Key?.Key));
         effects.Consents[(request.Customer, request.Purpose, request.Channel)] = new ConsentRow(request, source, context.Now);

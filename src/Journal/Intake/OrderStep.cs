@@ -104,7 +104,7 @@ internal sealed class OrderStep(IntakeContext context, Books books, CustomerStep
         var figures = before?.Customer is null ? OrderFigures.None : before.Figures;
         var decided = facts.Place(book, request.Origin, id, OrderDecision.Decide(
             figures, order.Figures, input.PlacedAt, input.ReturnedAt, input.ChangedAt ?? context.Now));
-        var followUps = facts.Follow(new RecordedChange(book.Customer, request.Origin, book.Version + decided.Count, book.Orders, decided) { Order = input, OrderId = id });
+        var followUps = facts.Follow(new RecordedChange(book.Customer, request.Origin, book.Version + decided.Count, books.OrdersOf(book), decided) { Order = input, OrderId = id });
         if (followUps.Refusal is { } refusal)
         {
             return new IntakeAnswer(IntakeStatus.Refused, null, null, null, refusal);

@@ -38,7 +38,7 @@ internal sealed class GiftDecision(CompiledProgramme present, MemberEffects effe
         var unit = present.Programme.Unit(campaign.Unit)!;
         var cost = campaign.Cost(present.Programme);
         var budget = SharedLimit.Gifts(campaign.Key, today);
-        if (Ledger.Book.LimitUses.GetValueOrDefault((campaign.LimitKey, 0)).Times >= campaign.MostPerCustomer)
+        if (Ledger.Book.UseOf(campaign.LimitKey).Times >= campaign.MostPerCustomer)
         {
             return new Refusal("gift.limit", $"One customer gets at most {campaign.MostPerCustomer} gifts of '{campaign.Key}'.", "campaign");
         }

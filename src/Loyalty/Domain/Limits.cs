@@ -2,7 +2,7 @@ using Regulars.Kernel;
 
 namespace Regulars.Loyalty.Domain;
 
-/// <summary>Limits of one rule for one customer over time.</summary>
+/// <summary>Limits of one rule for one person over time, whichever of their records earns.</summary>
 internal static class Limits
 {
     /// <summary>What they leave for the rule, in smallest parts; null: it has none.</summary>
@@ -18,8 +18,7 @@ internal static class Limits
             return null;
         }
 
-        var ever = book.LimitUses.GetValueOrDefault((rule.Key, 0));
-        var today = book.LimitUses.GetValueOrDefault((rule.Key, day.Number));
+        var (ever, today) = (book.UseOf(rule.Key), book.UseOf(rule.Key, day.Number));
         var room = rule.MostTimes is { } times && ever.Times - (own > 0 ? 1 : 0) >= times ? 0 : long.MaxValue;
         room = Math.Min(room, rule.MostPerDay is { } perDay ? unit.ToParts(perDay) - (today.Points - own) : long.MaxValue);
         return Math.Max(0, Math.Min(room, rule.MostPerCustomer is { } perCustomer ? unit.ToParts(perCustomer) - (ever.Points - own) : long.MaxValue));

@@ -17,6 +17,7 @@ internal sealed class MemberBook
         Allowances = [];
         Redemptions = [];
         LimitUses = [];
+        OthersUses = [];
         Progress = [];
         OthersProgress = [];
         Levels = [];
@@ -32,7 +33,6 @@ internal sealed class MemberBook
         LastLot = other.LastLot;
         JoinedOn = other.JoinedOn;
         Referral = other.Referral;
-        OthersProgress = other.OthersProgress;
         Accounts = new(other.Accounts.Count);
         foreach (var (unit, balances) in other.Accounts)
         {
@@ -45,7 +45,9 @@ internal sealed class MemberBook
         Allowances = isOfLedger ? other.Allowances : new(other.Allowances);
         Redemptions = isOfLedger ? other.Redemptions : new(other.Redemptions);
         LimitUses = isOfLedger ? other.LimitUses : new(other.LimitUses);
+        OthersUses = isOfLedger ? other.OthersUses : new(other.OthersUses);
         Progress = isOfLedger ? other.Progress : new(other.Progress);
+        OthersProgress = isOfLedger ? other.OthersProgress : new(other.OthersProgress);
         Levels = isOfLedger ? other.Levels : new(other.Levels);
         Achievements = isOfLedger ? other.Achievements : new(other.Achievements);
     }
@@ -82,10 +84,13 @@ internal sealed class MemberBook
     /// <summary>What rules with limits gave: by rule and day; day 0 is the sum of all days.</summary>
     public Dictionary<(string Rule, int Day), LimitUse> LimitUses { get; }
 
+    /// <summary>The same of the other records of the same person.</summary>
+    public Dictionary<(string Rule, int Day), LimitUse> OthersUses { get; }
+
     /// <summary>What counts for levels and challenges: by measure and day; day 0 is the sum of all days.</summary>
     public Dictionary<(string Measure, int Day), long> Progress { get; }
 
-    /// <summary>What counts for levels in the other records of the same person. No decision about this record changes it.</summary>
+    /// <summary>What counts for levels in the other records of the same person.</summary>
     public Dictionary<(string Measure, int Day), long> OthersProgress { get; }
 
     /// <summary>The levels, by the ladder's key.</summary>
@@ -116,6 +121,13 @@ internal sealed class MemberBook
     /// <summary>Whether anything stands for a badge.</summary>
     public bool HasBadge(string badge) => Achievements.Values.Any(achievement => achievement.IsHeld && achievement.Badge == badge);
 
+    /// <summary>What a rule with limits gave to the person, or how often they took what is limited; day 0 is the sum of all days.</summary>
+    public LimitUse UseOf(string rule, int day = 0)
+    {
+        var (own, others) = (LimitUses.GetValueOrDefault((rule, day)), OthersUses.GetValueOrDefault((rule, day)));
+        return new LimitUse(own.Points + others.Points, own.Times + others.Times);
+    }
+
     /// <summary>Adds to what counts for levels and challenges.</summary>
     public void Count(string measure, Day day, long amount)
     {
@@ -130,12 +142,20 @@ internal sealed class MemberBook
         }
     }
 
-    /// <summary>Notes what counts in another record of the same person. A level is the person's; a challenge is done with one card.</summary>
-    public void CountOther(string measure, int day, long amount)
+    /// <summary>Notes how another record of the same person changed: levels and limits are the person's, a challenge is done with one card.</summary>
+    /// <param name="before">The other record as it was taken into account; null: it was not yet.</param>
+    /// <param name="after">The same as it is.</param>
+    public void CountOther(MemberBook? before, MemberBook after)
     {
-        if (!ChallengeTime.IsOfChallenge(measure))
+        foreach (var (key, amount) in after.Progress.Where(row => !ChallengeTime.IsOfChallenge(row.Key.Measure)))
         {
-            OthersProgress[(measure, day)] = OthersProgress.GetValueOrDefault((measure, day)) + amount;
+            OthersProgress[key] = OthersProgress.GetValueOrDefault(key) + amount - (before?.Progress.GetValueOrDefault(key) ?? 0);
+        }
+
+        foreach (var (key, use) in after.LimitUses)
+        {
+            var (known, was) = (OthersUses.GetValueOrDefault(key), before?.LimitUses.GetValueOrDefault(key) ?? default);
+            OthersUses[key] = new LimitUse(known.Points + use.Points - was.Points, known.Times + use.Times - was.Times);
         }
     }
 

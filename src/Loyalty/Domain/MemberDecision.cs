@@ -189,7 +189,7 @@ internal sealed class MemberDecision(
             return DecideOrder(effects, challenges, order.Order, order.Id, change, entry);
         }
 
-        var before = new Dictionary<(string Measure, int Day), long>(owner.Ledger.Book.Progress);
+        var before = owner.Ledger.Book.Copy();
         var counted = new ChallengeDecision(programmes, owner, today);
         if (DecideOrder(owner, counted, order.Order, order.Id, change, entry) is { } refusal)
         {
@@ -198,11 +198,7 @@ internal sealed class MemberDecision(
 
         counted.Decide();
         effects.Referred = owner.Referred ?? effects.Referred;
-        foreach (var ((measure, day), amount) in owner.Ledger.Book.Progress)
-        {
-            effects.Ledger.Book.CountOther(measure, day, amount - before.GetValueOrDefault((measure, day)));
-        }
-
+        effects.Ledger.Book.CountOther(before, owner.Ledger.Book);
         return null;
     }
 

@@ -26,7 +26,7 @@ internal sealed class RewardOffer(CompiledProgramme programme, MemberBook book, 
             return new Refusal("reward.condition", $"'{reward.Key}' is not for this customer.", place);
         }
 
-        if (reward.MostPerCustomer is { } most && book.LimitUses.GetValueOrDefault((LimitKey(reward), 0)).Times >= most)
+        if (reward.MostPerCustomer is { } most && book.UseOf(LimitKey(reward)).Times >= most)
         {
             return new Refusal("reward.limit", $"A customer can take '{reward.Key}' at most {most} times.", place);
         }

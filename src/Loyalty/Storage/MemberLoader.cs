@@ -38,9 +38,6 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
 
     private readonly Dictionary<CustomerId, MemberBook> books = scope.Customers.ToDictionary(customer => customer, customer => new MemberBook(customer));
 
-    /// <summary>Other records of the same person, by the record; only of members with levels.</summary>
-    public Dictionary<CustomerId, HashSet<CustomerId>> Siblings { get; } = [];
-
     public Dictionary<CustomerId, MemberBook> Load()
     {
         if (programmes.Newest == 0 || books.Count == 0)
@@ -58,6 +55,7 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
         LoadAllowances();
         LoadLimits();
         LoadLevels();
+        CountOthers();
         return books;
     }
 
@@ -335,32 +333,16 @@ internal sealed class MemberLoader(WriteTransaction transaction, IntakeScope sco
         {
             books[customer].Levels.Add(set, standing);
         }
-
-        LoadOthersProgress(since);
     }
 
-    /// <summary>What counts for the levels of the other records of the same persons.</summary>
-    private void LoadOthersProgress(int since)
+    /// <summary>What counts for levels and limits in the other records of the same persons.</summary>
+    private void CountOthers()
     {
-        if (!programmes.HaveLevels)
+        foreach (var (record, person) in scope.Persons)
         {
-            return;
-        }
-
-        foreach (var (customer, other, measure, day, amount) in transaction.Read(
-            """
-            SELECT c.customer_id, o.customer_id, p.measure, p.day, p.amount
-            FROM {rows} CROSS JOIN customer c CROSS JOIN customer o LEFT JOIN level_progress p ON p.customer_id = o.customer_id
-            WHERE c.customer_id = rows.customer_id AND o.group_id = c.group_id AND o.customer_id <> c.customer_id AND (p.day IS NULL OR p.day = 0 OR p.day >= rows.since)
-            """,
-            CustomersSince,
-            [.. scope.Customers.Select(customer => (customer, since))],
-            row => (new CustomerId(row.Id(0)), new CustomerId(row.Id(1)), row.OptionalText(2), row.OptionalInt(3), row.OptionalLong(4))))
-        {
-            (Siblings.TryGetValue(customer, out var others) ? others : Siblings[customer] = []).Add(other);
-            if (measure is not null)
+            foreach (var other in person.Where(other => other != record))
             {
-                books[customer].CountOther(measure, day!.Value, amount!.Value);
+                books[record].CountOther(null, books[other]);
             }
         }
     }

@@ -43,10 +43,7 @@ internal sealed class MemberReader(Database database, BusinessStore businesses, 
         {
             var other = Load(record, history, today);
             Gathering.Gather(new PointsLedger(other, programme.Programme, ledger.Source), ledger, today);
-            foreach (var ((measure, day), amount) in other.Progress)
-            {
-                book.CountOther(measure, day, amount);
-            }
+            book.CountOther(null, other);
         }
 
         foreach (var set in programme.Programme.LevelSets)
