@@ -68,7 +68,7 @@ internal static class WorkOnObstacles
         });
     }
 
-    private static IResult OpenHere([FromForm] ObstacleAnswers answers, HttpContext context, ObstacleBook book, IEnumerable<Colleagues> colleagues)
+    private static IResult OpenHere([AsParameters] ObstacleAnswers answers, HttpContext context, ObstacleBook book, IEnumerable<Colleagues> colleagues)
     {
         var due = answers.Due is { Length: > 0 } typed ? Day.TryParse(typed) : null;
         var opened = book.Open(
@@ -106,7 +106,7 @@ internal static class WorkOnObstacles
     }
 
     private static IResult ChangeHere(
-        Guid id, [FromForm] ObstacleChangeAnswers answers, HttpContext context, ObstacleBook book, HindranceCounts counts, RateComparison rates, BusinessStore businesses,
+        Guid id, [AsParameters] ObstacleChangeAnswers answers, HttpContext context, ObstacleBook book, HindranceCounts counts, RateComparison rates, BusinessStore businesses,
         IEnumerable<Colleagues> colleagues, TimeProvider clock)
     {
         if (book.Find(id) is not { } obstacle)
@@ -239,21 +239,27 @@ internal static class WorkOnObstacles
 public sealed class ObstacleAnswers
 {
     /// <summary>What stands in the way.</summary>
+    [FromForm]
     public string? Title { get; init; }
 
     /// <summary>At which moment.</summary>
+    [FromForm]
     public string? AtMoment { get; init; }
 
     /// <summary>What happens.</summary>
+    [FromForm]
     public string? About { get; init; }
 
     /// <summary>The kind by which it is counted; empty for none.</summary>
+    [FromForm]
     public string? CountedBy { get; init; }
 
     /// <summary>The account of the owner; empty for nobody.</summary>
+    [FromForm]
     public string? Owner { get; init; }
 
     /// <summary>Until which day.</summary>
+    [FromForm]
     public string? Due { get; init; }
 }
 
@@ -261,17 +267,22 @@ public sealed class ObstacleAnswers
 public sealed class ObstacleChangeAnswers
 {
     /// <summary>The new state; empty leaves it.</summary>
+    [FromForm]
     public string? State { get; init; }
 
     /// <summary>What is said to it.</summary>
+    [FromForm]
     public string? Note { get; init; }
 
     /// <summary>The day of the removal.</summary>
+    [FromForm]
     public string? On { get; init; }
 
     /// <summary>The account of the owner; empty for nobody.</summary>
+    [FromForm]
     public string? Owner { get; init; }
 
     /// <summary>Until which day; empty for none.</summary>
+    [FromForm]
     public string? Due { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
 using Regulars.Journal.Contracts;
 using Regulars.Journal.Storage;
 using Regulars.Kernel;
@@ -8,18 +9,25 @@ namespace Regulars.Host.Web;
 /// <summary>What the owner answers about the business in the settings; shares are asked for in per cent.</summary>
 public sealed class BusinessAnswers
 {
+    [FromForm]
     public string? Name { get; set; }
 
+    [FromForm]
     public string? Currency { get; set; }
 
+    [FromForm]
     public string? TimeZone { get; set; }
 
+    [FromForm]
     public string? Window { get; set; }
 
+    [FromForm]
     public string? Warning { get; set; }
 
+    [FromForm]
     public string? Alarm { get; set; }
 
+    [FromForm]
     public string? PhonePrefix { get; set; }
 
     internal static BusinessAnswers Of(Business business) => new()

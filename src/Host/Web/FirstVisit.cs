@@ -23,7 +23,7 @@ internal static class FirstVisit
         : new RazorComponentResult<FirstVisitPage>(new { Answers = new FirstVisitAnswers { Code = code } });
 
     private static async Task<IResult> Make(
-        HttpContext context, AccessLinks links, Accounts accounts, BusinessStore businesses, Reader reader, [FromForm] FirstVisitAnswers answers)
+        HttpContext context, AccessLinks links, Accounts accounts, BusinessStore businesses, Reader reader, [AsParameters] FirstVisitAnswers answers)
     {
         if (accounts.Any)
         {
@@ -58,18 +58,25 @@ internal static class FirstVisit
 /// <summary>What the owner answers on the first visit.</summary>
 public sealed class FirstVisitAnswers
 {
+    [FromForm]
     public string? Code { get; set; }
 
+    [FromForm]
     public string? Name { get; set; }
 
+    [FromForm]
     public string? Email { get; set; }
 
+    [FromForm]
     public string? Password { get; set; }
 
+    [FromForm]
     public string? Business { get; set; }
 
+    [FromForm]
     public string? Currency { get; set; }
 
+    [FromForm]
     public string? TimeZone { get; set; }
 
     /// <summary>What is wrong, by field: the key of the text that says what would be right.</summary>

@@ -34,7 +34,7 @@ internal static class Settings
 
     private static string Actor(HttpContext context) => context.User.FindFirstValue(ClaimTypes.Name) ?? "";
 
-    private static IResult SaveBusiness(HttpContext context, BusinessStore businesses, AdministrativeActs acts, [FromForm] BusinessAnswers answers)
+    private static IResult SaveBusiness(HttpContext context, BusinessStore businesses, AdministrativeActs acts, [AsParameters] BusinessAnswers answers)
     {
         var faults = answers.Faults(businesses);
         if (faults.Count > 0)

@@ -36,7 +36,7 @@ internal static class RunExperiments
 
     private static RazorComponentResult Show(ExperimentBook book, SegmentBook segments) => Page(book, segments, null, null);
 
-    private static IResult Start([FromForm] ExperimentAnswers answers, HttpContext context, ExperimentBook book, SegmentBook segments, BusinessStore businesses)
+    private static IResult Start([AsParameters] ExperimentAnswers answers, HttpContext context, ExperimentBook book, SegmentBook segments, BusinessStore businesses)
     {
         var started = book.Start(
             answers.Name ?? "", answers.About ?? "", Guid.TryParse(answers.Segment, out var segment) ? segment : null, Number(answers.HeldOut) / 100,
@@ -95,21 +95,27 @@ internal static class RunExperiments
 public sealed class ExperimentAnswers
 {
     /// <summary>What people call it.</summary>
+    [FromForm]
     public string? Name { get; init; }
 
     /// <summary>What is done for the treated.</summary>
+    [FromForm]
     public string? About { get; init; }
 
     /// <summary>On whom; empty for every customer.</summary>
+    [FromForm]
     public string? Segment { get; init; }
 
     /// <summary>Per cent held out.</summary>
+    [FromForm]
     public string? HeldOut { get; init; } = "20";
 
     /// <summary>For how many days spend is counted.</summary>
+    [FromForm]
     public string? Days { get; init; } = "60";
 
     /// <summary>What it costs for each treated customer.</summary>
+    [FromForm]
     public string? Cost { get; init; }
 }
 

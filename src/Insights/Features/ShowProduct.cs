@@ -29,7 +29,7 @@ internal static class ShowProduct
             ? Page(product, recommendations, stocks, done is "kept", null)
             : TypedResults.LocalRedirect("/recommendations");
 
-    private static IResult Keep([FromForm] StockAnswers answers, ProductReader products, RecommendationReader recommendations, StockBook stocks)
+    private static IResult Keep([AsParameters] StockAnswers answers, ProductReader products, RecommendationReader recommendations, StockBook stocks)
     {
         if (Find(answers.Code, products) is not { } product)
         {
@@ -73,12 +73,15 @@ public sealed class StockAnswers
     public const string NotTracked = "untracked";
 
     /// <summary>The product's code.</summary>
+    [FromForm]
     public string? Code { get; init; }
 
     /// <summary>in, out or untracked.</summary>
+    [FromForm]
     public string? State { get; init; }
 
     /// <summary>How much is in stock.</summary>
+    [FromForm]
     public string? Quantity { get; init; }
 
     /// <summary>What was meant; null when it cannot be.</summary>

@@ -71,9 +71,9 @@ internal static class ShowSigns
             new { Thresholds = thresholds, Replay = thresholds.Check() is null ? trial.Replay(thresholds) : null, Wrong = thresholds.Check() });
     }
 
-    private static IResult KeepThresholds([FromForm] ThresholdAnswers answers, ModelStore models, Database database, TimeProvider clock)
+    private static IResult KeepThresholds([FromForm] IFormCollection form, ModelStore models, Database database, TimeProvider clock)
     {
-        var thresholds = answers.Read();
+        var thresholds = ThresholdAnswers.Of(form).Read();
         if (thresholds.Check() is { } wrong)
         {
             return new RazorComponentResult<ThresholdsPage>(new { Thresholds = thresholds, models.Replay, Wrong = wrong }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
@@ -145,6 +145,17 @@ internal sealed class ThresholdAnswers
     public string? Unhappy { get; init; }
 
     public string? Late { get; init; }
+
+    public static ThresholdAnswers Of(IFormCollection form) => new()
+    {
+        Silence = form["silence"],
+        Slowing = form["slowing"],
+        Smaller = form["smaller"],
+        Troubles = form["troubles"],
+        Visits = form["visits"],
+        Unhappy = form["unhappy"],
+        Late = form["late"],
+    };
 
     /// <summary>The thresholds; what cannot be read is out of its range, and so named by the check.</summary>
     public SignThresholds Read() => new()

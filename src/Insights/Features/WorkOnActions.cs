@@ -50,7 +50,7 @@ internal static class WorkOnActions
         });
     }
 
-    private static async Task<IResult> Decide([FromForm] ActionAnswers answers, ClaimsPrincipal user, ActionList actions)
+    private static async Task<IResult> Decide([AsParameters] ActionAnswers answers, ClaimsPrincipal user, ActionList actions)
     {
         var refusal = Guid.TryParse(answers.Customer, out var id)
             ? await actions.Decide(new CustomerId(id), answers.Kind ?? "", answers.Decision ?? "", answers.Note, user.Identity?.Name ?? "")
@@ -98,14 +98,19 @@ internal static class WorkOnActions
 /// <summary>The answers of the form below an action.</summary>
 internal sealed class ActionAnswers
 {
+    [FromForm]
     public string? Customer { get; init; }
 
+    [FromForm]
     public string? Kind { get; init; }
 
+    [FromForm]
     public string? Decision { get; init; }
 
+    [FromForm]
     public string? Note { get; init; }
 
+    [FromForm]
     public string? Back { get; init; }
 }
 
